@@ -1,0 +1,1 @@
+"""Pure readers: text → draft plan; only apply.py touches the database."""

@@ -1,0 +1,79 @@
+"""What a reader makes of a file: things to add to a plan, and what was not understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import quote
+
+Level = Literal["error", "warning", "note"]
+
+
+class Unreadable(ValueError):
+    """The file cannot be read at all; the message names the line where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Something in a file that was missing, skipped or not understood; lines count from 1.
+
+    ``line`` 0 means the file as a whole. ``remedy`` says what was done about it or what to do.
+    """
+
+    level: Level
+    file: str
+    line: int = 0
+    column: int = 0
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(n) for n in (self.line, self.column) if n)
+        where = f"{self.file}:{place}" if place else self.file
+        return f"{where}: {self.message}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftElement:
+    """An element to be; ``kind`` is a name such as ``Requirement``.
+
+    ``key`` names it within its file and within this draft: references in ``values`` and the ends of
+    draft links hold keys of this draft, or codes of the plan it goes into. ``code`` only where the
+    file gives one from outside. ``values`` are as ``planning.plan.normal`` accepts them.
+    """
+
+    kind: str
+    key: str
+    code: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLink:
+    """A link to be, between keys of the draft or codes of the plan."""
+
+    type: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """All that one file has to say. ``about`` holds plan fields by name, ``asks`` the names of plan
+    fields for which the file has a placeholder."""
+
+    file: str
+    format: str
+    about: Mapping[str, Any] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    elements: tuple[DraftElement, ...] = ()
+    links: tuple[DraftLink, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def of(self, kind: str) -> tuple[DraftElement, ...]:
+        return tuple(element for element in self.elements if element.kind == kind)
+
+
+def origin(file: str, key: str) -> str:
+    """Where an element came from, as the plan remembers it: ``file#key``."""
+    return f"{quote(file, safe='/ ')}#{key}"

@@ -1,0 +1,1 @@
+"""The only way from rows to a plan and back."""

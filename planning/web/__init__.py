@@ -1,0 +1,1 @@
+"""The browser: URLs, access, forms, views."""
