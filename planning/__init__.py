@@ -1,0 +1,1 @@
+"""Groundplan: plan a backend together before it is built."""

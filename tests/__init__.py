@@ -1,0 +1,1 @@
+"""Tests; they mirror planning/, and tests/plan needs no database."""
