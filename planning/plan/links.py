@@ -129,9 +129,7 @@ BY_TYPE = {link_type.name: link_type for link_type in LINK_TYPES}
 def allowed(type_: str, source_kind: str, target_kind: str) -> bool:
     """Whether a link of this type may run between elements of these kinds."""
     link_type = BY_TYPE.get(type_)
-    return bool(
-        link_type and source_kind in link_type.sources and target_kind in link_type.targets
-    )
+    return bool(link_type and source_kind in link_type.sources and target_kind in link_type.targets)
 
 
 def types_from(kind: str) -> tuple[LinkType, ...]:

@@ -25,7 +25,7 @@ from planning.plan.value import (
     reference_fields,
 )
 
-_RECORDS = {
+RECORDS = {
     "releases": Release,
     "severities": SeverityOverride,
     "disabled_rules": DisabledRule,
@@ -108,6 +108,15 @@ def read(content: str) -> tuple[Plan, tuple[Problem, ...]]:
     return plan(elements, links, **about), tuple(reading.problems)
 
 
+def element(kind: type[Element], stated: dict[str, Any]) -> Element:
+    """One element from its row in a file; raises ``Unreadable`` where a field cannot be taken."""
+    reading = _Reading()
+    found = _element(reading, stated.get("code", "element"), kind, stated)
+    if found is None or reading.problems:
+        raise Unreadable("; ".join(str(problem) for problem in reading.problems))
+    return found
+
+
 def _parsed(content: str) -> dict[str, Any]:
     try:
         document = json.loads(content)
@@ -124,9 +133,7 @@ def _parsed(content: str) -> dict[str, Any]:
     return document
 
 
-def _members_of(
-    reading: _Reading, document: dict[str, Any], key: str
-) -> Iterable[tuple[str, Any]]:
+def _members_of(reading: _Reading, document: dict[str, Any], key: str) -> Iterable[tuple[str, Any]]:
     members = document.get(key, {})
     if isinstance(members, dict):
         return members.items()
@@ -143,8 +150,8 @@ def _about(reading: _Reading, said: Any) -> dict[str, Any]:
         where = f"plan.{key}"
         if key in ABOUT_FIELDS:
             _take(reading, where, about, key, Plan, value)
-        elif key in _RECORDS:
-            about[key] = tuple(_records(reading, where, _RECORDS[key], value))
+        elif key in RECORDS:
+            about[key] = tuple(_records(reading, where, RECORDS[key], value))
         elif key in ("slug", "revised_at"):
             about[key] = normal_line(str(value))
         elif key == "revision":

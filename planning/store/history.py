@@ -1,0 +1,74 @@
+"""The history of a plan: what is appended, how it is chained, what it knows of an element."""
+
+import json
+from datetime import UTC
+from typing import Any
+
+from planning import models
+from planning.plan import canonical, plan_json
+from planning.plan.elements import BY_NAME, Element
+
+CHAINED = (
+    "number",
+    "at",
+    "person",
+    "batch",
+    "cause",
+    "action",
+    "element_kind",
+    "code",
+    "version",
+    "before",
+    "after",
+)
+
+
+def chained(change: models.Change, previous: str) -> models.Change:
+    """The change with its place in the chain: the digest covers it and all before it."""
+    change.previous = previous
+    change.digest = digest(change)
+    return change
+
+
+def digest(change: models.Change) -> str:
+    """SHA-256 over the previous digest and every column, as canonical text."""
+    said: dict[str, Any] = {name: getattr(change, name) for name in CHAINED}
+    said["at"] = change.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return canonical.digest(change.previous + "\n" + canonical.text(said))
+
+
+def element_at(plan_id: int, code: str, version: int) -> Element:
+    """The element as it was at this version.
+
+    The first later change holds it whole in ``before``. Raises ``LookupError`` where there is none.
+    """
+    later = (
+        models.Change.objects.filter(
+            plan_id=plan_id, code=code, version__gt=version, action__in=("update", "delete")
+        )
+        .order_by("number")
+        .first()
+    )
+    if later is None:
+        raise LookupError(f"no version {version} of {code}")
+    return read(later.element_kind, later.before)
+
+
+def about_at(plan_id: int, revision: int) -> dict[str, Any] | None:
+    """The plan's own facts as they were at this revision, or None where none changed since."""
+    later = (
+        models.Change.objects.filter(plan_id=plan_id, action="plan", version__gt=revision)
+        .order_by("number")
+        .first()
+    )
+    return json.loads(later.before) if later else None
+
+
+def read(kind: str, stated: str) -> Element:
+    """The element that ``before`` or ``after`` holds."""
+    return plan_json.element(BY_NAME[kind], json.loads(stated))
+
+
+def of_element(plan_id: int, code: str) -> list[models.Change]:
+    """Every change of one element and of its links, latest first."""
+    return list(models.Change.objects.filter(plan_id=plan_id, code=code).order_by("-number"))

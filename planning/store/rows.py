@@ -1,0 +1,92 @@
+"""Rows to values: one query a kind, codes in the place of foreign keys."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from planning import models
+from planning.kinds import KINDS, Kind
+from planning.plan import plan_json, value
+from planning.plan.elements import Element
+from planning.plan.links import Link
+
+_BASE = ("element_id", "code", "name", "notes", "position", "version", "origin")
+
+
+def plan_value(row: models.Plan) -> value.Plan:
+    """The plan of this row as a value: one query for each kind and one for the links."""
+    raw = {kind: list(_raw(kind, row.pk)) for kind in KINDS}
+    codes = {held["element_id"]: held["code"] for rows in raw.values() for held in rows}
+    elements = (_element(kind, held, codes) for kind, rows in raw.items() for held in rows)
+    return value.plan(elements, _links(row.pk, codes), **about(row))
+
+
+def element_value(row: models.Kind, kind: Kind) -> Element:
+    """One element as a value, as its row stands in memory; one query where it refers to others."""
+    raw = {name: getattr(row, column) for name, column in _columns(kind).items()}
+    ids = {raw[name] for name in value.reference_fields(kind.element) if raw[name]}
+    codes = dict(models.Element.objects.filter(pk__in=ids).values_list("pk", "code")) if ids else {}
+    return _element(kind, raw, codes)
+
+
+def about(row: models.Plan) -> dict[str, Any]:
+    """The facts of the plan as a whole, as ``planning.plan.value.plan`` takes them."""
+    said = {name: getattr(row, name) for name in value.ABOUT_FIELDS if name != "project"}
+    records = {
+        name: tuple(record(**held) for held in getattr(row, name))
+        for name, record in plan_json.RECORDS.items()
+    }
+    return {
+        **said,
+        **records,
+        "slug": row.slug,
+        "project": row.project.name,
+        "signers": tuple(row.signers),
+        "revision": row.revision,
+        "revised_at": moment(row.revised_at),
+    }
+
+
+def moment(at: datetime | None) -> str:
+    """ISO 8601 in UTC to the second, or blank."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
+
+
+def _columns(kind: Kind) -> dict[str, str]:
+    """Column by field: references are read as ids."""
+    references = value.reference_fields(kind.element)
+    own = {name: f"{name}_id" if name in references else name for name in kind.facts}
+    return {**{name: name for name in _BASE}, **own}
+
+
+def _raw(kind: Kind, plan_id: int) -> Iterable[dict[str, Any]]:
+    columns = _columns(kind)
+    rows = kind.model.objects.filter(plan_id=plan_id).values_list(*columns.values())
+    return (dict(zip(columns, held, strict=True)) for held in rows)
+
+
+def _element(kind: Kind, raw: Mapping[str, Any], codes: Mapping[int, str]) -> Element:
+    held = {name: _typed(kind, name, found, codes) for name, found in raw.items()}
+    del held["element_id"]
+    return kind.element(**held)
+
+
+def _typed(kind: Kind, name: str, found: Any, codes: Mapping[int, str]) -> Any:
+    fact = kind.facts.get(name)
+    if fact is None:
+        return found
+    if fact.type == "reference":
+        return codes[found] if found else ""
+    if fact.type in ("set", "list"):
+        return tuple(found)
+    return found
+
+
+def _links(plan_id: int, codes: Mapping[int, str]) -> Iterable[Link]:
+    rows = models.Link.objects.filter(plan_id=plan_id).values_list(
+        "type", "source_id", "target_id", "target_digest"
+    )
+    return (
+        Link(type=type_, source=codes[source], target=codes[target], target_digest=digest)
+        for type_, source, target, digest in rows
+    )

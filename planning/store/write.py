@@ -1,0 +1,451 @@
+"""The only code that writes plan elements, links and plan facts.
+
+Everything passes here: forms, imports, undo and commands. So rights, conflicts, normal form,
+history and revision cannot be skipped.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from planning import models
+from planning.kinds import BY_NAME, Kind
+from planning.plan import canonical, links, rights, value
+from planning.plan.elements import Element, facts
+from planning.plan.normal import Invalid, normal
+from planning.plan.rights import Actor
+from planning.store import codes, history, rows
+from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
+from planning.store.merge import merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """An element to be. References in ``values`` are codes of the plan or keys of the same batch;
+    ``code`` only where it is given from outside or restored."""
+
+    kind: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+    code: str = ""
+    origin: str = ""
+    position: int = 0
+
+
+@contextmanager
+def locked(plan_id: int, actor: Actor, cause: str = "") -> Iterator["Writing"]:
+    """The one lock of a plan: writers queue here, on either database.
+
+    The new stamp is the lock (an UPDATE holds the row) and drops every kept copy of the plan. What
+    the block wrote is stored when it ends, or not at all. Raises ``Missing``.
+    """
+    with transaction.atomic():
+        stamped = models.Plan.objects.filter(pk=plan_id, archived_at=None)
+        if not stamped.update(stamp=secrets.token_hex(16)):
+            raise Missing("this plan is archived or not there")
+        row = models.Plan.objects.select_related("project").get(pk=plan_id)
+        writing = Writing(row, actor, cause)
+        yield writing
+        writing.close()
+
+
+def update(
+    plan_id: int, actor: Actor, code: str, values: Mapping[str, Any], version: int, cause: str = ""
+) -> None:
+    """Change fields of one element from the version that a form started with.
+
+    Fields that only this person changed are stored. Raises ``Conflict`` for those that somebody
+    else changed as well, after storing the others.
+    """
+    with locked(plan_id, actor, cause) as writing:
+        conflicts = writing.update(code, values, version)
+        current = writing.element(code)
+    if conflicts:
+        raise Conflict(current, conflicts)
+
+
+def update_about(plan_id: int, actor: Actor, values: Mapping[str, Any], revision: int) -> None:
+    """Change facts of the plan as a whole, from the revision that a form started with.
+
+    Raises ``Conflict`` as ``update`` does.
+    """
+    with locked(plan_id, actor) as writing:
+        conflicts = writing.set_about(values, revision)
+    if conflicts:
+        raise Conflict(None, conflicts)
+
+
+class Writing:
+    """One open write of one person; made by ``locked``."""
+
+    def __init__(self, row: models.Plan, actor: Actor, cause: str) -> None:
+        self.row = row
+        self.actor = actor
+        self.cause = cause
+        self.batch = secrets.token_hex(8)
+        self.at = timezone.now()
+        self._changes: list[models.Change] = []
+        self._ids: dict[str, tuple[int, str]] = {}
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._changes)
+
+    # Elements
+
+    def element(self, code: str) -> Element:
+        """The element as it stands in this write; raises ``Missing``."""
+        kind, row = self._found(code)
+        return rows.element_value(row, kind)
+
+    def create(self, kind: str, values: Mapping[str, Any], **facts_: Any) -> str:
+        """Add one element and return its code; ``facts_`` are those of ``New``."""
+        new = New(kind=kind, values=values, key="new", **facts_)
+        return self.create_all([new])["new"]
+
+    def create_all(self, news: Iterable[New]) -> dict[str, str]:
+        """Add elements that may refer to each other; returns code by key (or by given code).
+
+        Raises ``Rejected`` with the key of the first that cannot be stored, and ``Refused``.
+        """
+        news = list(news)
+        values = [self._normal(BY_NAME[new.kind], new.values, new.key) for new in news]
+        issued: dict[str, str] = {}
+        stored = []
+        for new, held in zip(news, values, strict=True):
+            row = self._insert(new, held)
+            issued[new.key or row.code] = row.code
+            stored.append(row)
+        for new, held, row in zip(news, values, stored, strict=True):
+            self._refer(BY_NAME[new.kind], row, held, issued, new.key)
+            self._record_create(BY_NAME[new.kind], row)
+        return issued
+
+    def update(
+        self, code: str, values: Mapping[str, Any], version: int | None = None
+    ) -> tuple[FieldConflict, ...]:
+        """Change the given fields; without a version they overwrite what is there.
+
+        Returns the fields that somebody else changed since ``version``: those are left as they are.
+        """
+        kind, row = self._found(code)
+        theirs = rows.element_value(row, kind)
+        mine = self._normal(kind, values, code)
+        base = self._base(theirs, version)
+        fresh, conflicts = merged(base, theirs, mine)
+        if fresh:
+            # Either row: nobody may move an element into or out of another's keeping.
+            self._allow(kind.name, fresh, theirs)
+            self._allow(kind.name, fresh, replace(theirs, **fresh))
+            self._store(kind, row, fresh)
+            self._record("update", kind.name, code, theirs, replace(theirs, **fresh), row)
+        return conflicts
+
+    def delete(self, code: str, version: int | None = None) -> None:
+        """Delete an element with what is part of it; links end, other references become blank.
+
+        Raises ``Conflict`` where it changed since ``version``.
+        """
+        kind, row = self._found(code)
+        element = rows.element_value(row, kind)
+        if version is not None and version != element.version:
+            raise Conflict(element, ())
+        self._allow(kind.name, (), element)
+        for referrer, name in self._referrers(row):
+            if referrer.element_kind in self._parts(kind) and name == self._parent(referrer):
+                self.delete(referrer.code)
+            else:
+                self._blank(referrer, name)
+        for link in (*row.links_from.all(), *row.links_to.all()):
+            self._drop(link)
+        # A reference of the row to itself was blanked a moment ago.
+        element = self.element(code)
+        models.Element.objects.get(pk=row.pk).delete()
+        self._ids.pop(code, None)
+        self._record("delete", kind.name, code, element, None, row)
+
+    # Links
+
+    def link(self, type_: str, source: str, target: str, digest: str | None = None) -> None:
+        """Tie two elements; the target counts as looked at unless an older ``digest`` is given.
+
+        Raises ``Rejected`` where no link of this type runs between their kinds.
+        """
+        (source_id, source_kind), (target_id, target_kind) = self._id(source), self._id(target)
+        if not links.allowed(type_, source_kind, target_kind):
+            raise Rejected({"": f"no link “{type_}” runs from {source_kind} to {target_kind}"})
+        self._allow_link(type_, source)
+        if digest is None:
+            digest = canonical.normative_digest(self.element(target))
+        row, made = models.Link.objects.get_or_create(
+            plan=self.row,
+            type=type_,
+            source_id=source_id,
+            target_id=target_id,
+            defaults={"target_digest": digest},
+        )
+        if made:
+            link = _link(row, source, target)
+            self._record("link", "Link", source, None, link)
+
+    def unlink(self, type_: str, source: str, target: str) -> None:
+        """Untie two elements; raises ``Missing`` where they are not tied."""
+        row = models.Link.objects.filter(
+            plan=self.row, type=type_, source__code=source, target__code=target
+        ).first()
+        if row is None:
+            raise Missing(f"{source} {type_} {target} is not there")
+        self._allow_link(type_, source)
+        self._drop(row)
+
+    def confirm(self, type_: str, source: str, target: str) -> None:
+        """Say that a suspect link still holds for its target as it is now."""
+        self.unlink(type_, source, target)
+        self.link(type_, source, target)
+
+    # The plan as a whole
+
+    def set_about(
+        self, values: Mapping[str, Any], revision: int | None = None
+    ) -> tuple[FieldConflict, ...]:
+        """Change facts of the plan; as ``update``. ``project`` is not among them."""
+        theirs = value.Plan(**rows.about(self.row))
+        mine = _normal(facts(value.Plan), values, "")
+        older = history.about_at(self.row.pk, revision) if revision is not None else None
+        fresh, conflicts = merged(older or theirs, theirs, mine)
+        if fresh:
+            self._allow("Plan", fresh, theirs)
+            for name, held in fresh.items():
+                setattr(self.row, name, _column(held))
+            before = {name: getattr(theirs, name) for name in facts(value.Plan)}
+            self._record("plan", "Plan", "", before, {**before, **fresh})
+        return conflicts
+
+    def set_records(self, name: str, records: Iterable[Any]) -> None:
+        """Replace the releases, severities, disabled rules or waivers of the plan."""
+        before = value.Plan(**rows.about(self.row))
+        after = tuple(records)
+        if getattr(before, name) != after:
+            self._allow("Plan", {name: after}, before)
+            setattr(self.row, name, canonical.plain(after))
+            self._record("plan", "Plan", "", {name: getattr(before, name)}, {name: after})
+
+    def close(self) -> None:
+        """Append the changes to the chain and move the revision; called by ``locked``."""
+        if not self._changes:
+            return
+        self.row.revision += 1
+        self.row.revised_at = self.at
+        for change in self._changes:
+            if change.action == "plan":
+                change.version = self.row.revision
+            self.row.changes += 1
+            change.number = self.row.changes
+            self.row.head = history.chained(change, self.row.head).digest
+        models.Change.objects.bulk_create(self._changes)
+        self.row.save()
+
+    # Below: one row at a time
+
+    def _found(self, code: str) -> tuple[Kind, models.Kind]:
+        kind = BY_NAME[self._id(code)[1]]
+        return kind, kind.model.objects.get(plan=self.row, code=code)
+
+    def _id(self, code: str) -> tuple[int, str]:
+        if code not in self._ids:
+            found = models.Element.objects.filter(plan=self.row, code=code)
+            held = found.values_list("pk", "element_kind").first()
+            if held is None:
+                raise Missing(f"{code} is not in this plan (any more)")
+            self._ids[code] = held
+        return self._ids[code]
+
+    def _normal(self, kind: Kind, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        return _normal(kind.facts, values, key)
+
+    def _insert(self, new: New, held: dict[str, Any]) -> models.Kind:
+        kind = BY_NAME[new.kind]
+        self._allow(kind.name, (), kind.element(code="", **held))
+        code = self._code(kind, new)
+        own = {
+            name: _column(said)
+            for name, said in held.items()
+            if kind.facts[name].type != "reference"
+        }
+        row = kind.model(
+            plan=self.row,
+            element_kind=kind.name,
+            code=code,
+            origin=new.origin,
+            position=new.position,
+            **own,
+        )
+        row.save(force_insert=True)
+        self._ids[code] = (row.pk, kind.name)
+        return row
+
+    def _code(self, kind: Kind, new: New) -> str:
+        try:
+            if new.code:
+                return codes.given(self.row.pk, kind, new.code)
+            return codes.counted(self.row.pk, kind)
+        except Rejected as error:
+            raise Rejected(error.errors, new.key) from None
+
+    def _refer(
+        self,
+        kind: Kind,
+        row: models.Kind,
+        held: dict[str, Any],
+        issued: Mapping[str, str],
+        key: str,
+    ) -> None:
+        said = {name: held[name] for name in value.reference_fields(kind.element) if held.get(name)}
+        for name, code in said.items():
+            setattr(row, f"{name}_id", self._target(kind, name, issued.get(code, code), key))
+        if said:
+            row.save(update_fields=[f"{name}_id" for name in said])
+
+    def _target(self, kind: Kind, name: str, code: str, key: str) -> int:
+        wanted = kind.facts[name].target
+        try:
+            pk, found = self._id(code)
+        except Missing:
+            raise Rejected({name: f"no {wanted} {code} in this plan"}, key) from None
+        if found != wanted:
+            raise Rejected({name: f"{code} is no {wanted} but a {found}"}, key)
+        return pk
+
+    def _base(self, theirs: Element, version: int | None) -> Element:
+        if version is None or version == theirs.version:
+            return theirs
+        try:
+            return history.element_at(self.row.pk, theirs.code, version)
+        except LookupError:
+            raise Rejected({"": f"{theirs.code} never had a version {version}"}) from None
+
+    def _store(self, kind: Kind, row: models.Kind, fresh: Mapping[str, Any]) -> None:
+        for name, held in fresh.items():
+            if kind.facts[name].type == "reference":
+                target = self._target(kind, name, held, row.code) if held else None
+                setattr(row, f"{name}_id", target)
+            else:
+                setattr(row, name, _column(held))
+        row.version += 1
+        row.save()
+
+    def _parts(self, kind: Kind) -> frozenset[str]:
+        return frozenset(
+            part.name
+            for part in BY_NAME.values()
+            if part.within_parent and part.parent_kind == kind.name
+        )
+
+    def _parent(self, referrer: models.Kind) -> str:
+        return BY_NAME[referrer.element_kind].parent
+
+    def _referrers(self, row: models.Kind) -> list[tuple[models.Kind, str]]:
+        return [
+            (referrer, name)
+            for kind in BY_NAME.values()
+            for name in value.reference_fields(kind.element)
+            if kind.facts[name].target == row.element_kind
+            for referrer in kind.model.objects.filter(plan=self.row, **{f"{name}_id": row.pk})
+        ]
+
+    def _blank(self, referrer: models.Kind, name: str) -> None:
+        kind, row = self._found(referrer.code)
+        before = rows.element_value(row, kind)
+        self._store(kind, row, {name: ""})
+        after = replace(before, **{name: ""})
+        self._record("update", kind.name, row.code, before, after, row)
+
+    def _drop(self, row: models.Link) -> None:
+        link = _link(row, row.source.code, row.target.code)
+        row.delete()
+        self._record("unlink", "Link", link.source, link, None)
+
+    # Rights and history
+
+    def _allow(self, kind: str, fields: Iterable[str], row: Any) -> None:
+        if not rights.may_write(self.actor, kind, frozenset(fields), _said(row)):
+            what = "the plan" if kind == "Plan" else f"this {BY_NAME[kind].title.lower()}"
+            raise Refused(f"Your roles do not let you change {what}.")
+
+    def _allow_link(self, type_: str, source: str) -> None:
+        element = self.element(source)
+        row = {**_said(element), "element_kind": element.element_kind}
+        if not rights.may_write(self.actor, "Link", frozenset({type_}), row):
+            raise Refused(f"Your roles do not let you change links of {source}.")
+
+    def _record_create(self, kind: Kind, row: models.Kind) -> None:
+        made = rows.element_value(row, kind)
+        self._record("create", kind.name, row.code, None, made, row)
+
+    def _record(
+        self,
+        action: str,
+        kind: str,
+        code: str,
+        before: Any,
+        after: Any,
+        row: models.Kind | None = None,
+    ) -> None:
+        if after is not None and isinstance(after, Element) and row is not None:
+            after = replace(after, version=row.version)
+        self._changes.append(
+            models.Change(
+                plan=self.row,
+                at=self.at,
+                person=self.actor.id,
+                batch=self.batch,
+                cause=self.cause,
+                action=action,
+                element_kind=kind,
+                code=code,
+                version=row.version + (action == "delete") if row else 0,
+                before=_stated(before),
+                after=_stated(after),
+            )
+        )
+
+
+def _normal(known: Mapping[str, Any], values: Mapping[str, Any], key: str) -> dict[str, Any]:
+    held: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name, said in values.items():
+        if name not in known:
+            errors[name] = "no such field"
+            continue
+        try:
+            held[name] = normal(known[name], said)
+        except Invalid as error:
+            errors[name] = str(error)
+    if errors:
+        raise Rejected(errors, key)
+    return held
+
+
+def _said(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in facts(type(row))}
+
+
+def _column(held: Any) -> Any:
+    return list(held) if isinstance(held, tuple) else held
+
+
+def _stated(held: Any) -> str:
+    if held is None:
+        return ""
+    if isinstance(held, dict):
+        return canonical.text({name: canonical.plain(said) for name, said in held.items()})
+    return canonical.text(canonical.stated(held))
+
+
+def _link(row: models.Link, source: str, target: str) -> links.Link:
+    return links.Link(type=row.type, source=source, target=target, target_digest=row.target_digest)
