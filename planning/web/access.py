@@ -1,0 +1,72 @@
+"""Who reaches which plan: fetching and authorising are one call."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from planning import models
+from planning.plan import rights
+from planning.plan.findings import Finding
+from planning.plan.readiness import Readiness
+from planning.plan.rights import Action, Actor
+from planning.plan.value import Plan
+from planning.store.load import load
+from planning.web import checked
+
+
+@dataclass(frozen=True)
+class Access:
+    """A plan in the hands of one person: its row, who they are, and what the plan says."""
+
+    row: models.Plan
+    actor: Actor
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as last committed, once a request; after a write ask ``access`` again."""
+        return load(self.row.pk)
+
+    @cached_property
+    def on(self) -> date:
+        """The date on which rules look at the plan."""
+        return timezone.localdate()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return checked.findings(self.plan, self.on)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        return checked.readiness_of(self.plan, self.on)
+
+    def may(self, action: Action) -> bool:
+        return rights.may(self.actor, action)
+
+
+def access(request: HttpRequest, slug: str, action: Action = "read") -> Access:
+    """The plan behind a slug for the person who asks.
+
+    Not a member learns nothing, not even that there is a plan: ``Http404``. A member without the
+    right gets ``PermissionDenied``.
+    """
+    row = models.Plan.objects.select_related("project").filter(slug=slug).first()
+    memberships = memberships_of(request.user, row.project_id) if row else frozenset()
+    if row is None or not memberships:
+        raise Http404("no such plan")
+    found = Access(row, actor_of(request.user, memberships))
+    if not found.may(action):
+        raise PermissionDenied("Your roles do not allow this.")
+    return found
+
+
+def memberships_of(person: models.User, project_id: int) -> frozenset[rights.Membership]:
+    held = person.memberships.filter(project_id=project_id)
+    return frozenset(rights.Membership(membership.role, membership.track) for membership in held)
+
+
+def actor_of(person: models.User, memberships: frozenset[rights.Membership]) -> Actor:
+    return Actor(id=person.pseudonym, name=str(person), memberships=memberships)
