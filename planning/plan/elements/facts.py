@@ -88,9 +88,13 @@ def reference(target: str, hint: str = "") -> Any:
     return _stated("reference", "", hint, target=target)
 
 
-@cache
 def facts(kind: type) -> dict[str, Fact]:
     """Facts of every stated field of a dataclass, by name, in order of declaration."""
+    return _facts(kind)
+
+
+@cache
+def _facts(kind: type) -> dict[str, Fact]:
     return {
         f.name: Fact(
             name=f.name,
