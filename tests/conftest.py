@@ -1,0 +1,70 @@
+"""Fixtures that every test may use."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Playwright keeps an event loop in the thread of the test, so that Django takes each
+    # query there for one in asynchronous code.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium() is None:
+        reason = "no Chromium: install it, or name it in CHROMIUM"
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Debian's Chromium, so that no browser has to be downloaded."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium(),
+        "args": CHROMIUM_FLAGS,
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite in a file of this run: in memory, parallel writers would fail."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "planning.sqlite":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        database["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real input files, which lies beside the checkout."""
+    folder = Path(
+        os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus")
+    )
+    if not folder.is_dir():
+        pytest.skip(f"no corpus in {folder}; name its folder in GROUNDPLAN_CORPUS")
+    return folder
