@@ -33,18 +33,14 @@ def number(name: str, default: int) -> int:
 
 
 def names(name: str) -> list[str]:
-    return [
-        part.strip() for part in os.environ.get(name, "").split(",") if part.strip()
-    ]
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
 def secret_key() -> str:
     if key := os.environ.get("SECRET_KEY"):
         return key
     if not DEBUG:
-        raise ImproperlyConfigured(
-            "Set SECRET_KEY (it may be generated only with DEBUG=1)"
-        )
+        raise ImproperlyConfigured("Set SECRET_KEY (it may be generated only with DEBUG=1)")
     return kept_secret(VAR_DIR / "secret_key")
 
 
@@ -211,9 +207,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -62,9 +62,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real input files, which lies beside the checkout."""
-    folder = Path(
-        os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus")
-    )
+    folder = Path(os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus"))
     if not folder.is_dir():
         pytest.skip(f"no corpus in {folder}; name its folder in GROUNDPLAN_CORPUS")
     return folder

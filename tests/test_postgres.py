@@ -32,9 +32,7 @@ def test_the_folder_named_in_the_environment_wins(monkeypatch, tmp_path):
     assert postgres.find_binaries() == tmp_path
 
 
-def test_a_named_folder_without_a_server_is_not_replaced_by_another(
-    monkeypatch, tmp_path
-):
+def test_a_named_folder_without_a_server_is_not_replaced_by_another(monkeypatch, tmp_path):
     monkeypatch.setenv("POSTGRESQL_BIN", str(tmp_path))
 
     assert postgres.find_binaries() is None

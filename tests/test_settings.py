@@ -79,9 +79,7 @@ def test_demo_needs_debug():
 
 @pytest.mark.parametrize("switch", ["DEBUG", "HTTPS_ONLY"])
 def test_a_misspelt_switch_is_refused(switch):
-    assert f"{switch} is 'ture'; use 1 or 0" in refusal(
-        SECRET_KEY="k", **{switch: "ture"}
-    )
+    assert f"{switch} is 'ture'; use 1 or 0" in refusal(SECRET_KEY="k", **{switch: "ture"})
 
 
 def test_a_misspelt_number_is_refused():
@@ -91,9 +89,7 @@ def test_a_misspelt_number_is_refused():
 def test_lists_are_separated_by_commas():
     hosts = {"ALLOWED_HOSTS": "a.example, b.example,"}
 
-    assert read("ALLOWED_HOSTS", SECRET_KEY="k", **hosts) == [
-        ["a.example", "b.example"]
-    ]
+    assert read("ALLOWED_HOSTS", SECRET_KEY="k", **hosts) == [["a.example", "b.example"]]
 
 
 def test_sqlite_is_the_default_and_takes_writers_in_turn():
@@ -130,9 +126,7 @@ def test_other_databases_are_refused():
 
 
 def test_production_settings_pass_djangos_deployment_checks():
-    result = python(
-        "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION
-    )
+    result = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
 
     assert result.returncode == 0, result.stderr
 

@@ -31,9 +31,7 @@ def counter():
 def other_writer():
     """A connection past Django, to hold the write lock with."""
     name = connection.settings_dict["NAME"]
-    with closing(
-        sqlite3.connect(name, isolation_level=None, check_same_thread=False)
-    ) as other:
+    with closing(sqlite3.connect(name, isolation_level=None, check_same_thread=False)) as other:
         yield other
 
 
@@ -89,9 +87,7 @@ def test_a_writer_gives_up_after_the_timeout(other_writer, short_timeout):
     assert 0.2 <= time.monotonic() - started < 2
 
 
-def test_sqlite_itself_waits_in_short_slices_only(
-    other_writer, short_timeout, monkeypatch
-):
+def test_sqlite_itself_waits_in_short_slices_only(other_writer, short_timeout, monkeypatch):
     waits = []
     monkeypatch.setattr(
         "planning.sqlite.base.time.sleep",
@@ -135,8 +131,8 @@ def test_waiting_counts_as_one_query(other_writer):
 
 
 def test_many_writers_lose_nothing_and_none_starves(counter):
-    waits: list[float] = []
-    errors: list[Exception] = []
+    waits = []
+    errors = []
 
     def write():
         try:

@@ -19,6 +19,8 @@ SLICE_MS = 20
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    transaction_mode: str | None
+
     def _start_transaction_under_autocommit(self) -> None:
         # Overrides a private method of Django; tests/test_sqlite_backend.py watches it.
         begin = f"BEGIN {self.transaction_mode or 'DEFERRED'}"
