@@ -1,55 +1,64 @@
 PYTHON ?= python3
-PORT ?= 8000
 HOST ?= 127.0.0.1
+PORT ?= 8000
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := uv pip compile pyproject.toml --quiet --upgrade --generate-hashes --no-emit-index-url \
+  --python-version 3.11 --custom-compile-command 'make lock'
 
-# Bytecode saves seconds on every start and every test run, so nobody's shell may switch it off.
+# Without bytecode every start and every test run would compile Django again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql lint format lock vendor clean
+.PHONY: help run test lint test-sqlite test-postgresql lock clean
 
-help: ## List the targets
+help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Groundplan needs Python 3.11 or newer")'
-	$(PYTHON) -m venv .venv
+run: export DEBUG := 1
+run: .venv/runtime ## install, migrate, load the demo plan once, serve on 127.0.0.1:8000 (PORT)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_demo
+	@echo "Groundplan is on http://$(HOST):$(PORT)/ (Ctrl-C stops it)"
+	@exec $(BIN)/uvicorn planning.asgi:application --host $(HOST) --port $(PORT) \
+	  --lifespan off --timeout-graceful-shutdown 3 --log-level warning \
+	  --reload --reload-dir planning --reload-dir templates --reload-include '*.html'
 
-# pip compiles what it installs; --no-deps is safe because the lock is complete, and it is quicker.
-.venv/runtime.stamp: requirements.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $<
+test: lint test-sqlite test-postgresql ## everything: lint, and the suite on both databases
+
+lint: .venv/dev ## style, types, missing migrations, deployment checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory: \
+	  $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))') \
+	  ALLOWED_HOSTS=plan.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+test-sqlite: .venv/dev ## the suite on SQLite
+	$(BIN)/python -m pytest -n auto
+
+test-postgresql: .venv/dev ## the suite on a PostgreSQL of its own, without the browser tests
+	@if $(BIN)/python -m tests.postgres; \
+	then $(BIN)/python -m pytest -n auto -p tests.postgres -m 'not browser'; \
+	else echo 'SKIPPED: the suite on PostgreSQL'; fi
+
+lock: ## resolve the locks anew (needs uv); they name no index host
+	$(LOCK) -o requirements.lock
+	$(LOCK) --group dev -o requirements-dev.lock
+
+clean: ## remove what can be made again; var/ with the database stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit("Groundplan needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+# A lock is complete, so pip need not resolve; it compiles what it installs.
+.venv/runtime: requirements.lock | .venv
+	$(PIP) install --require-hashes --no-deps -r $<
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $<
-	@touch $@ .venv/runtime.stamp
-
-run: .venv/runtime.stamp ## Install, migrate, load the demo plan once and serve it
-	@$(BIN)/python -m compileall -q planning
-	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
-	@DEBUG=1 $(BIN)/python manage.py load_demo
-	@echo "Groundplan: http://$(HOST):$(PORT)/"
-	@DEBUG=1 exec $(BIN)/uvicorn planning.asgi:application --host $(HOST) --port $(PORT) \
-	  --reload --reload-dir planning --lifespan off --timeout-graceful-shutdown 3 --log-level warning
-
-test: lint test-sqlite test-postgresql ## Everything: lint, types, checks, the suite on both databases
-
-test-sqlite: .venv/dev.stamp
-	$(BIN)/pytest
-
-test-postgresql: .venv/dev.stamp
-	@:
-
-lint: .venv/dev.stamp ## Style, types, migrations and deployment checks
-	$(BIN)/ruff check .
-
-lock: ## Resolve the two locks again, for the lowest Python we support
-	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
-	uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.lock
-
-LOCK := --quiet --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
-  --custom-compile-command 'make lock'
-
-clean: ## Remove what can be made again; the database under var/ stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+.venv/dev: requirements-dev.lock | .venv
+	$(PIP) install --require-hashes --no-deps -r $<
+	@touch $@ .venv/runtime

@@ -55,6 +55,11 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
+def sqlite_url() -> str:
+    VAR_DIR.mkdir(exist_ok=True)
+    return f"sqlite:///{VAR_DIR / 'groundplan.sqlite3'}"
+
+
 def database(url: str) -> dict[str, Any]:
     config: dict[str, Any] = {**dj_database_url.parse(url, conn_health_checks=True)}
     if config["ENGINE"] == "django.db.backends.sqlite3":
@@ -133,11 +138,7 @@ SQLITE_OPTIONS = {
 POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 20, "timeout": 10}}
 
 # ATOMIC_REQUESTS stays off: with BEGIN IMMEDIATE each GET would take the write lock.
-DATABASES = {
-    "default": database(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'groundplan.sqlite3'}"
-    )
-}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or sqlite_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "planning.User"
