@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from planning.models import immutable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,3 +70,15 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpus in {folder}; name its folder in GROUNDPLAN_CORPUS")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_immutable_tables() -> None:
+    """Let a transactional test empty the tables that nobody else may empty."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def lift_and_flush(self: TransactionTestCase) -> None:
+        with immutable.lifted(connection):
+            flush(self)
+
+    TransactionTestCase._fixture_teardown = lift_and_flush

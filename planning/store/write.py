@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from planning import models
 from planning.kinds import BY_NAME, Kind
@@ -20,6 +19,8 @@ from planning.plan.elements import Element, facts
 from planning.plan.normal import Invalid, normal
 from planning.plan.rights import Actor
 from planning.store import codes, history, rows
+from planning.store.batch import Batch
+from planning.store.ends import Ends
 from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
 from planning.store.merge import merged
 
@@ -86,21 +87,14 @@ class Writing:
     def __init__(self, row: models.Plan, actor: Actor, cause: str) -> None:
         self.row = row
         self.actor = actor
-        self.cause = cause
-        self.batch = secrets.token_hex(8)
-        self.at = timezone.now()
-        self._changes: list[models.Change] = []
-        self._ids: dict[str, tuple[int, str]] = {}
-
-    @property
-    def changed(self) -> bool:
-        return bool(self._changes)
+        self._batch = Batch(row, actor, cause)
+        self._ends = Ends(row)
 
     # Elements
 
     def element(self, code: str) -> Element:
         """The element as it stands in this write; raises ``Missing``."""
-        kind, row = self._found(code)
+        kind, row = self._ends.row(code)
         return rows.element_value(row, kind)
 
     def create(self, kind: str, values: Mapping[str, Any], **facts_: Any) -> str:
@@ -114,7 +108,7 @@ class Writing:
         Raises ``Rejected`` with the key of the first that cannot be stored, and ``Refused``.
         """
         news = list(news)
-        values = [self._normal(BY_NAME[new.kind], new.values, new.key) for new in news]
+        values = [_normal(BY_NAME[new.kind].facts, new.values, new.key) for new in news]
         issued: dict[str, str] = {}
         stored = []
         for new, held in zip(news, values, strict=True):
@@ -123,7 +117,8 @@ class Writing:
             stored.append(row)
         for new, held, row in zip(news, values, stored, strict=True):
             self._refer(BY_NAME[new.kind], row, held, issued, new.key)
-            self._record_create(BY_NAME[new.kind], row)
+            made = rows.element_value(row, BY_NAME[new.kind])
+            self._batch.add("create", new.kind, row.code, None, made)
         return issued
 
     def update(
@@ -133,9 +128,9 @@ class Writing:
 
         Returns the fields that somebody else changed since ``version``: those are left as they are.
         """
-        kind, row = self._found(code)
+        kind, row = self._ends.row(code)
         theirs = rows.element_value(row, kind)
-        mine = self._normal(kind, values, code)
+        mine = _normal(kind.facts, values, code)
         base = self._base(theirs, version)
         fresh, conflicts = merged(base, theirs, mine)
         if fresh:
@@ -143,7 +138,7 @@ class Writing:
             self._allow(kind.name, fresh, theirs)
             self._allow(kind.name, fresh, replace(theirs, **fresh))
             self._store(kind, row, fresh)
-            self._record("update", kind.name, code, theirs, replace(theirs, **fresh), row)
+            self._batch.add("update", kind.name, code, theirs, rows.element_value(row, kind))
         return conflicts
 
     def delete(self, code: str, version: int | None = None) -> None:
@@ -151,23 +146,20 @@ class Writing:
 
         Raises ``Conflict`` where it changed since ``version``.
         """
-        kind, row = self._found(code)
+        kind, row = self._ends.row(code)
         element = rows.element_value(row, kind)
         if version is not None and version != element.version:
             raise Conflict(element, ())
         self._allow(kind.name, (), element)
-        for referrer, name in self._referrers(row):
-            if referrer.element_kind in self._parts(kind) and name == self._parent(referrer):
-                self.delete(referrer.code)
-            else:
-                self._blank(referrer, name)
+        for part in self._ends.parts(row):
+            self.delete(part.code)
+        for referrer, name in self._ends.referrers(row):
+            self._blank(referrer, name)
         for link in (*row.links_from.all(), *row.links_to.all()):
             self._drop(link)
-        # A reference of the row to itself was blanked a moment ago.
-        element = self.element(code)
         models.Element.objects.get(pk=row.pk).delete()
-        self._ids.pop(code, None)
-        self._record("delete", kind.name, code, element, None, row)
+        self._ends.dropped(code)
+        self._batch.add("delete", kind.name, code, element, None)
 
     # Links
 
@@ -176,7 +168,10 @@ class Writing:
 
         Raises ``Rejected`` where no link of this type runs between their kinds.
         """
-        (source_id, source_kind), (target_id, target_kind) = self._id(source), self._id(target)
+        (source_id, source_kind), (target_id, target_kind) = (
+            self._ends.id(source),
+            self._ends.id(target),
+        )
         if not links.allowed(type_, source_kind, target_kind):
             raise Rejected({"": f"no link “{type_}” runs from {source_kind} to {target_kind}"})
         self._allow_link(type_, source)
@@ -191,7 +186,7 @@ class Writing:
         )
         if made:
             link = _link(row, source, target)
-            self._record("link", "Link", source, None, link)
+            self._batch.add("link", "Link", source, None, link)
 
     def unlink(self, type_: str, source: str, target: str) -> None:
         """Untie two elements; raises ``Missing`` where they are not tied."""
@@ -223,7 +218,7 @@ class Writing:
             for name, held in fresh.items():
                 setattr(self.row, name, _column(held))
             before = {name: getattr(theirs, name) for name in facts(value.Plan)}
-            self._record("plan", "Plan", "", before, {**before, **fresh})
+            self._batch.add("plan", "Plan", "", before, {**before, **fresh})
         return conflicts
 
     def set_records(self, name: str, records: Iterable[Any]) -> None:
@@ -233,40 +228,13 @@ class Writing:
         if getattr(before, name) != after:
             self._allow("Plan", {name: after}, before)
             setattr(self.row, name, canonical.plain(after))
-            self._record("plan", "Plan", "", {name: getattr(before, name)}, {name: after})
+            self._batch.add("plan", "Plan", "", {name: getattr(before, name)}, {name: after})
 
     def close(self) -> None:
-        """Append the changes to the chain and move the revision; called by ``locked``."""
-        if not self._changes:
-            return
-        self.row.revision += 1
-        self.row.revised_at = self.at
-        for change in self._changes:
-            if change.action == "plan":
-                change.version = self.row.revision
-            self.row.changes += 1
-            change.number = self.row.changes
-            self.row.head = history.chained(change, self.row.head).digest
-        models.Change.objects.bulk_create(self._changes)
-        self.row.save()
+        """Append what changed to the history; called by ``locked``."""
+        self._batch.append()
 
     # Below: one row at a time
-
-    def _found(self, code: str) -> tuple[Kind, models.Kind]:
-        kind = BY_NAME[self._id(code)[1]]
-        return kind, kind.model.objects.get(plan=self.row, code=code)
-
-    def _id(self, code: str) -> tuple[int, str]:
-        if code not in self._ids:
-            found = models.Element.objects.filter(plan=self.row, code=code)
-            held = found.values_list("pk", "element_kind").first()
-            if held is None:
-                raise Missing(f"{code} is not in this plan (any more)")
-            self._ids[code] = held
-        return self._ids[code]
-
-    def _normal(self, kind: Kind, values: Mapping[str, Any], key: str) -> dict[str, Any]:
-        return _normal(kind.facts, values, key)
 
     def _insert(self, new: New, held: dict[str, Any]) -> models.Kind:
         kind = BY_NAME[new.kind]
@@ -286,7 +254,7 @@ class Writing:
             **own,
         )
         row.save(force_insert=True)
-        self._ids[code] = (row.pk, kind.name)
+        self._ends.made(row)
         return row
 
     def _code(self, kind: Kind, new: New) -> str:
@@ -307,19 +275,9 @@ class Writing:
     ) -> None:
         said = {name: held[name] for name in value.reference_fields(kind.element) if held.get(name)}
         for name, code in said.items():
-            setattr(row, f"{name}_id", self._target(kind, name, issued.get(code, code), key))
+            setattr(row, f"{name}_id", self._ends.target(kind, name, issued.get(code, code), key))
         if said:
             row.save(update_fields=[f"{name}_id" for name in said])
-
-    def _target(self, kind: Kind, name: str, code: str, key: str) -> int:
-        wanted = kind.facts[name].target
-        try:
-            pk, found = self._id(code)
-        except Missing:
-            raise Rejected({name: f"no {wanted} {code} in this plan"}, key) from None
-        if found != wanted:
-            raise Rejected({name: f"{code} is no {wanted} but a {found}"}, key)
-        return pk
 
     def _base(self, theirs: Element, version: int | None) -> Element:
         if version is None or version == theirs.version:
@@ -332,45 +290,25 @@ class Writing:
     def _store(self, kind: Kind, row: models.Kind, fresh: Mapping[str, Any]) -> None:
         for name, held in fresh.items():
             if kind.facts[name].type == "reference":
-                target = self._target(kind, name, held, row.code) if held else None
+                target = self._ends.target(kind, name, held, row.code) if held else None
                 setattr(row, f"{name}_id", target)
             else:
                 setattr(row, name, _column(held))
         row.version += 1
         row.save()
 
-    def _parts(self, kind: Kind) -> frozenset[str]:
-        return frozenset(
-            part.name
-            for part in BY_NAME.values()
-            if part.within_parent and part.parent_kind == kind.name
-        )
-
-    def _parent(self, referrer: models.Kind) -> str:
-        return BY_NAME[referrer.element_kind].parent
-
-    def _referrers(self, row: models.Kind) -> list[tuple[models.Kind, str]]:
-        return [
-            (referrer, name)
-            for kind in BY_NAME.values()
-            for name in value.reference_fields(kind.element)
-            if kind.facts[name].target == row.element_kind
-            for referrer in kind.model.objects.filter(plan=self.row, **{f"{name}_id": row.pk})
-        ]
-
     def _blank(self, referrer: models.Kind, name: str) -> None:
-        kind, row = self._found(referrer.code)
+        kind, row = self._ends.row(referrer.code)
         before = rows.element_value(row, kind)
         self._store(kind, row, {name: ""})
-        after = replace(before, **{name: ""})
-        self._record("update", kind.name, row.code, before, after, row)
+        self._batch.add("update", kind.name, row.code, before, rows.element_value(row, kind))
 
     def _drop(self, row: models.Link) -> None:
         link = _link(row, row.source.code, row.target.code)
         row.delete()
-        self._record("unlink", "Link", link.source, link, None)
+        self._batch.add("unlink", "Link", link.source, link, None)
 
-    # Rights and history
+    # Rights
 
     def _allow(self, kind: str, fields: Iterable[str], row: Any) -> None:
         if not rights.may_write(self.actor, kind, frozenset(fields), _said(row)):
@@ -382,37 +320,6 @@ class Writing:
         row = {**_said(element), "element_kind": element.element_kind}
         if not rights.may_write(self.actor, "Link", frozenset({type_}), row):
             raise Refused(f"Your roles do not let you change links of {source}.")
-
-    def _record_create(self, kind: Kind, row: models.Kind) -> None:
-        made = rows.element_value(row, kind)
-        self._record("create", kind.name, row.code, None, made, row)
-
-    def _record(
-        self,
-        action: str,
-        kind: str,
-        code: str,
-        before: Any,
-        after: Any,
-        row: models.Kind | None = None,
-    ) -> None:
-        if after is not None and isinstance(after, Element) and row is not None:
-            after = replace(after, version=row.version)
-        self._changes.append(
-            models.Change(
-                plan=self.row,
-                at=self.at,
-                person=self.actor.id,
-                batch=self.batch,
-                cause=self.cause,
-                action=action,
-                element_kind=kind,
-                code=code,
-                version=row.version + (action == "delete") if row else 0,
-                before=_stated(before),
-                after=_stated(after),
-            )
-        )
 
 
 def _normal(known: Mapping[str, Any], values: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -437,14 +344,6 @@ def _said(row: Any) -> dict[str, Any]:
 
 def _column(held: Any) -> Any:
     return list(held) if isinstance(held, tuple) else held
-
-
-def _stated(held: Any) -> str:
-    if held is None:
-        return ""
-    if isinstance(held, dict):
-        return canonical.text({name: canonical.plain(said) for name, said in held.items()})
-    return canonical.text(canonical.stated(held))
 
 
 def _link(row: models.Link, source: str, target: str) -> links.Link:

@@ -1,0 +1,72 @@
+"""From codes to rows, within one plan and one open write."""
+
+from typing import Any
+
+from planning import models
+from planning.kinds import BY_NAME, KINDS, Kind
+from planning.plan import value
+from planning.store.errors import Missing, Rejected
+
+Found = tuple[models.Kind, str]
+
+
+class Ends:
+    """Looks rows up by code, each once; what the write makes or drops it is told."""
+
+    def __init__(self, row: models.Plan) -> None:
+        self._row = row
+        self._ids: dict[str, tuple[int, str]] = {}
+
+    def made(self, row: models.Kind) -> None:
+        self._ids[row.code] = (row.pk, row.element_kind)
+
+    def dropped(self, code: str) -> None:
+        self._ids.pop(code, None)
+
+    def id(self, code: str) -> tuple[int, str]:
+        """Primary key and name of kind; raises ``Missing``."""
+        if code not in self._ids:
+            found = models.Element.objects.filter(plan=self._row, code=code)
+            held = found.values_list("pk", "element_kind").first()
+            if held is None:
+                raise Missing(f"{code} is not in this plan (any more)")
+            self._ids[code] = held
+        return self._ids[code]
+
+    def row(self, code: str) -> tuple[Kind, models.Kind]:
+        """The kind of an element and its row as it stands; raises ``Missing``."""
+        kind = BY_NAME[self.id(code)[1]]
+        return kind, kind.model.objects.get(plan=self._row, code=code)
+
+    def target(self, kind: Kind, name: str, code: str, key: str) -> int:
+        """The primary key that a reference field stores; raises ``Rejected``."""
+        wanted = kind.facts[name].target
+        try:
+            pk, found = self.id(code)
+        except Missing:
+            raise Rejected({name: f"no {wanted} {code} in this plan"}, key) from None
+        if found != wanted:
+            raise Rejected({name: f"{code} is no {wanted} but a {found}"}, key)
+        return pk
+
+    def parts(self, row: models.Kind) -> list[models.Kind]:
+        """What is part of an element and goes with it."""
+        return [
+            part
+            for kind in KINDS
+            if kind.within_parent and kind.parent_kind == row.element_kind
+            for part in self._referring(kind, kind.parent, row)
+        ]
+
+    def referrers(self, row: models.Kind) -> list[Found]:
+        """Rows with a field that refers to this element, and the name of that field."""
+        return [
+            (referrer, name)
+            for kind in KINDS
+            for name in value.reference_fields(kind.element)
+            if kind.facts[name].target == row.element_kind
+            for referrer in self._referring(kind, name, row)
+        ]
+
+    def _referring(self, kind: Kind, name: str, row: models.Kind) -> Any:
+        return kind.model.objects.filter(plan=self._row, **{f"{name}_id": row.pk}).order_by("pk")
