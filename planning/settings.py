@@ -99,6 +99,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "planning.web.middleware.SignInFirst",
+    "planning.web.middleware.Problems",
 ]
 
 ROOT_URLCONF = "planning.urls"
@@ -179,6 +181,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Large enough for a directive or a plan pasted into a form, and for its widest table.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LARGEST_UPLOAD = 10 * 1024 * 1024
+LARGEST_REQUEST = 12 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,1 @@
+"""Views: authorise, validate, one call, respond."""

@@ -1,0 +1,111 @@
+// Behaviour that HTML and htmx do not have. Everything works without it; each block says for whom.
+"use strict";
+
+// --- Messages: what went wrong on the way, and a cross to close one ---------------------------
+
+function say(text) {
+  const alert = document.createElement("div");
+  alert.className = "alert alert-danger message";
+  alert.setAttribute("role", "status");
+  alert.textContent = text;
+  document.getElementById("messages")?.replaceChildren(alert);
+}
+
+document.addEventListener("htmx:sendError", () => {
+  say("The server cannot be reached. What you typed is still here; try again in a moment.");
+});
+document.addEventListener("htmx:responseError", (event) => {
+  say(`The server failed (${event.detail.xhr.status}). What you typed is still here.`);
+});
+document.addEventListener("click", (event) => {
+  event.target.closest("[data-dismiss='message']")?.closest(".message").remove();
+});
+
+// --- Forms: the token of today, so that a page left open over a sign-in can still be saved ----
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token && event.detail.verb !== "get") {
+    event.detail.headers["X-CSRFToken"] = token;
+    event.detail.parameters.delete?.("csrfmiddlewaretoken");
+  }
+});
+
+// Checkboxes and selects that send their form as soon as they change.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) {
+    event.target.form.requestSubmit();
+  }
+});
+
+// --- Menus: <details class="menu"> closes on Escape and on a click elsewhere ------------------
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const menu = event.target.closest?.("details.menu[open]");
+    closeMenus(null);
+    menu?.querySelector("summary").focus();
+  }
+});
+
+// --- Copy: <button data-copies="id of the text"> ----------------------------------------------
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without a secure context there is no clipboard; a selection still copies.
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    return copied;
+  }
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (!button) {
+    return;
+  }
+  const copied = await copy(document.getElementById(button.dataset.copies).textContent);
+  const status = button.parentElement.querySelector("[role='status']");
+  status.textContent = copied ? "Copied." : "The browser does not let us copy; select the text.";
+});
+
+// --- Sign-in and new plans: the zone and the time of this browser -----------------------------
+
+function fillZone(root) {
+  const zone = root.querySelector?.("[data-fills='time-zone']");
+  if (zone && !zone.value) {
+    zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  }
+  const dated = root.querySelector?.("[data-fills='now']");
+  if (dated && !dated.value) {
+    const now = new Date();
+    const offset = -now.getTimezoneOffset();
+    const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0");
+    const local = new Date(now.getTime() + offset * 60000).toISOString().slice(0, 16);
+    dated.value = `${local}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
+  }
+}
+
+fillZone(document);
+
+// --- Narrow screens: the current section is in view --------------------------------------------
+
+document.querySelector(".sidenav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+// --- Elements: lists, forms, bulk ---------------------------------------------------------------

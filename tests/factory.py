@@ -1,0 +1,72 @@
+"""Rows for tests: people, projects, plans and elements, each with only what matters named.
+
+Everybody knows the cast: Alice leads the backend and owns the project, Bob helps, Ada leads
+architecture, Sam leads security, Vera looks on, and Charlie is outside.
+"""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from planning import models
+from planning.plan.rights import Actor, Membership
+from planning.store import write
+
+PASSWORD = "correct horse"
+CAST: dict[str, tuple[str, ...]] = {
+    "alice": ("owner", "backend_lead"),
+    "bob": ("contributor",),
+    "ada": ("architecture_lead",),
+    "sam": ("security_lead",),
+    "vera": ("viewer",),
+    "charlie": (),
+}
+
+
+def make_user(username: str = "alice", **values: Any) -> models.User:
+    """The account of this name, made on first use; its password is ``PASSWORD``."""
+    known = models.User.objects.filter(username=username).first()
+    names = {"display_name": username.capitalize(), **values}
+    return known or models.User.objects.create_user(username, password=PASSWORD, **names)
+
+
+def make_project(name: str = "Bookshop", cast: bool = True) -> models.Project:
+    """A project; with ``cast`` everybody of the cast is a member in their roles."""
+    project = models.Project.objects.create(name=name)
+    for username, roles in CAST.items() if cast else ():
+        make_member(project, username, *roles)
+    return project
+
+
+def make_member(
+    project: models.Project, username: str, *roles: str, track: str = ""
+) -> models.User:
+    person = make_user(username)
+    for role in roles:
+        models.Membership.objects.create(person=person, project=project, role=role, track=track)
+    return person
+
+
+def make_plan(name: str = "Bookshop backend", slug: str = "", **values: Any) -> models.Plan:
+    """A plan of a project with the whole cast, unless another ``project`` is given."""
+    project = values.pop("project", None) or make_project()
+    slug = slug or slugify(name)
+    return models.Plan.objects.create(name=name, slug=slug, project=project, **values)
+
+
+def make_actor(*roles: Any) -> Actor:
+    """Somebody who may write; the owner and backend lead unless other roles are named."""
+    held = roles or ("owner", "backend_lead")
+    memberships = frozenset(Membership(role) for role in held)
+    return Actor(id=make_user("alice").pseudonym, name="Alice", memberships=memberships)
+
+
+def make_element(plan: models.Plan, kind: str, code: str = "", **values: Any) -> str:
+    """An element written as Alice; returns its code."""
+    with write.locked(plan.pk, make_actor()) as writing:
+        return writing.create(kind, values, code=code)
+
+
+def make_link(plan: models.Plan, type_: str, source: str, target: str) -> None:
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.link(type_, source, target)
