@@ -1,0 +1,28 @@
+"""What a rule finds in a small plan."""
+
+from datetime import date
+
+from planning.plan.links import Link
+from planning.plan.rules import by_id, check
+from planning.plan.value import plan
+
+ON = date(2026, 11, 4)
+
+
+def link(type_, source, target, digest=""):
+    return Link(type=type_, source=source, target=target, target_digest=digest)
+
+
+def findings(rule, *facts, on=ON, **about):
+    """The findings of one rule in a plan of these elements and links."""
+    links = [fact for fact in facts if isinstance(fact, Link)]
+    elements = [fact for fact in facts if not isinstance(fact, Link)]
+    return check(plan(elements, links, **about), on, rules=(by_id(rule),))
+
+
+def found(rule, *facts, **about):
+    """Where one rule finds something: element, field and what it is about, as far as stated."""
+    return [
+        " ".join(part for part in (f.element, f.field, f.about) if part)
+        for f in findings(rule, *facts, **about)
+    ]
