@@ -4,6 +4,8 @@ import json
 from datetime import UTC
 from typing import Any
 
+from django.db.models import Max
+
 from planning import models
 from planning.plan import canonical, plan_json
 from planning.plan.elements import BY_NAME, Element
@@ -52,6 +54,14 @@ def element_at(plan_id: int, code: str, version: int) -> Element:
     if later is None:
         raise LookupError(f"no version {version} of {code}")
     return read(later.element_kind, later.before)
+
+
+def last_version(plan_id: int, code: str) -> int:
+    """The highest version that an element ever had, 0 where there was none."""
+    versions = models.Change.objects.filter(plan_id=plan_id, code=code).aggregate(
+        last=Max("version")
+    )
+    return versions["last"] or 0
 
 
 def about_at(plan_id: int, revision: int) -> dict[str, Any] | None:

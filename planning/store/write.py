@@ -251,11 +251,18 @@ class Writing:
             code=code,
             origin=new.origin,
             position=new.position,
+            version=self._first_version(new.code),
             **own,
         )
         row.save(force_insert=True)
         self._ends.made(row)
         return row
+
+    def _first_version(self, given: str) -> int:
+        """One after the last of an element that comes back, so that no version means two things."""
+        if not given or not self.row.changes:
+            return 1
+        return history.last_version(self.row.pk, given) + 1
 
     def _code(self, kind: Kind, new: New) -> str:
         try:

@@ -21,9 +21,7 @@ def viewer() -> Actor:
 
 def make_row(slug: str = "harbour") -> models.Plan:
     project = models.Project.objects.create(name="Harbour")
-    return models.Plan.objects.create(
-        slug=slug, project=project, name="Backend Phase 1"
-    )
+    return models.Plan.objects.create(slug=slug, project=project, name="Backend Phase 1")
 
 
 @pytest.fixture

@@ -64,8 +64,7 @@ def test_one_of_eight_editors_of_one_field_wins_and_seven_are_told(committed_row
         return "won"
 
     outcomes = Counter(
-        "told" if isinstance(outcome, Conflict) else outcome
-        for outcome in at_once(8, edit)
+        "told" if isinstance(outcome, Conflict) else outcome for outcome in at_once(8, edit)
     )
     assert outcomes == {"won": 1, "told": 7}
 

@@ -68,9 +68,7 @@ def test_the_database_refuses_to_alter_the_history(row, lead, statement):
     assert models.Change.objects.count() == 3
 
 
-@pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="only PostgreSQL has TRUNCATE"
-)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL has TRUNCATE")
 def test_the_database_refuses_to_empty_the_history(row, lead):
     write_some(row, lead)
     with (

@@ -37,10 +37,7 @@ def test_counting_goes_on_after_a_code_given_from_outside(row, lead):
 
 
 def test_a_code_from_outside_is_kept(row, lead):
-    assert (
-        add(row, lead, "Requirement", {"statement": "Berth ships"}, code="FR-001")
-        == "FR-001"
-    )
+    assert add(row, lead, "Requirement", {"statement": "Berth ships"}, code="FR-001") == "FR-001"
 
 
 def test_a_code_in_use_is_rejected(row, lead):
@@ -57,9 +54,7 @@ def test_a_code_of_another_kind_is_rejected_even_when_that_is_gone(row, lead):
         add(row, lead, "Standard", {}, code="FR-001")
 
 
-@pytest.mark.parametrize(
-    "code", ["", " ", "a b", "../x", "x/y", "<b>", "é", "-1", "x" * 81]
-)
+@pytest.mark.parametrize("code", ["", " ", "a b", "../x", "x/y", "<b>", "é", "-1", "x" * 81])
 def test_what_is_no_code_is_rejected_or_counted(row, lead, code):
     if not code:
         assert add(row, lead, "Requirement", {}, code=code) == "REQ-1"
@@ -99,9 +94,12 @@ def test_a_value_that_its_field_cannot_hold_is_rejected_by_name(row, lead):
 
 
 def test_a_rejected_write_stores_nothing(row, lead):
-    with pytest.raises(Rejected), write.locked(row.pk, lead) as writing:
-        writing.create("BoundedContext", {"name": "Berths"})
-        writing.create("BoundedContext", {"layers": "cellar"})
+    batch = [
+        New(kind="BoundedContext", key="good", values={"name": "Berths"}),
+        New(kind="BoundedContext", key="bad", values={"layers": "cellar"}),
+    ]
+    with pytest.raises(Rejected, match="bad"), write.locked(row.pk, lead) as writing:
+        writing.create_all(batch)
     assert load(row.pk).elements == () and history(row) == []
 
 
@@ -140,9 +138,7 @@ def test_what_only_i_changed_is_stored_beside_a_conflict(row, lead):
     code = add(row, lead, "BoundedContext", {"name": "Berths"})
     write.update(row.pk, lead, code, {"name": "Quays"}, 1)
     with pytest.raises(Conflict) as conflict:
-        write.update(
-            row.pk, lead, code, {"name": "Piers", "purpose": "Who lies where"}, 1
-        )
+        write.update(row.pk, lead, code, {"name": "Piers", "purpose": "Who lies where"}, 1)
     found = load(row.pk).get(code, BoundedContext)
     assert (found.name, found.purpose) == ("Quays", "Who lies where")
     assert conflict.value.element == found
