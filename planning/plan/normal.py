@@ -17,7 +17,6 @@ LARGEST_INTEGER = 2**31 - 1
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_TRAILING = re.compile(r"[^\S\n]+(?=\n|$)")
 _SEPARATOR = re.compile(r"[,;|\n]")
 _DURATION = re.compile(
     r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?", re.ASCII
@@ -45,7 +44,7 @@ def normal_text(value: str) -> str:
     value = _SURROGATE.sub("\ufffd", _CONTROL.sub("", value))
     # Again after trimming: a combining mark may have followed a blank that is gone.
     value = unicodedata.normalize("NFC", value)
-    return _TRAILING.sub("", value).strip("\n")
+    return "\n".join(line.rstrip() for line in value.split("\n")).strip("\n")
 
 
 def normal_line(value: str) -> str:
