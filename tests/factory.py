@@ -61,10 +61,10 @@ def make_actor(*roles: Any) -> Actor:
     return Actor(id=make_user("alice").pseudonym, name="Alice", memberships=memberships)
 
 
-def make_element(plan: models.Plan, kind: str, code: str = "", **values: Any) -> str:
+def make_element(plan: models.Plan, element_kind: str, code: str = "", /, **values: Any) -> str:
     """An element written as Alice; returns its code."""
     with write.locked(plan.pk, make_actor()) as writing:
-        return writing.create(kind, values, code=code)
+        return writing.create(element_kind, values, code=code)
 
 
 def make_link(plan: models.Plan, type_: str, source: str, target: str) -> None:
