@@ -177,6 +177,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Large enough for a directive or a plan pasted into a form, and for its widest table.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
