@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.templatetags.static import static
@@ -15,7 +16,19 @@ from planning.web import notes
 
 register = template.Library()
 
-NATURE_WORDS = {"missing": "To do", "contradiction": "Contradiction", "smell": "Smell"}
+NATURE_WORDS = {"missing": "To-do", "contradiction": "Contradiction", "smell": "Smell"}
+_STATES = {
+    "ready_for_phase_2": "state-good",
+    "ready_for_review": "state-good",
+    "in_review": "state-open",
+    "planning": "state-open",
+    "signed_not_ready": "state-wrong",
+    "met": "state-good",
+    "done": "state-good",
+    "not_applicable": "state-good",
+    "contradicted": "state-wrong",
+    "unsupported": "state-wrong",
+}
 _ALERTS = {"debug": "secondary", "error": "danger"}
 
 
@@ -44,14 +57,47 @@ def spoken(value: Any) -> str:
 
 
 @register.filter
-def css_name(value: Any) -> str:
-    """The value as part of a class name: ``ready for review`` → ``ready-for-review``."""
-    return "-".join("".join(c if c.isalnum() else " " for c in str(value).lower()).split())
+def state_class(state: str) -> str:
+    """The class that colours a verdict or a state of readiness; words always stand beside it."""
+    return _STATES.get(state, "state-open")
 
 
 @register.filter
-def nature_words(nature: str) -> str:
-    return NATURE_WORDS[nature]
+def nature_words(nature: str, count: int | None = None) -> str:
+    """A nature in words; with a count ``3 contradictions``, ``1 to-do``."""
+    word = NATURE_WORDS[nature]
+    if count is None:
+        return word
+    return f"{count} {word.lower()}{'' if count == 1 else 's'}"
+
+
+@register.filter
+def or_not_said(value: Any) -> Any:
+    """The value, or that nobody has said it yet."""
+    return value or format_html('<span class="not-said">{}</span>', "not said yet")
+
+
+@register.filter
+def said(value: Any) -> Any:
+    """Whatever a field holds, in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        value = ", ".join(str(each) for each in value)
+    return value if value == 0 else or_not_said(value)
+
+
+@register.simple_tag
+def finding_url(access: Any, finding: Any) -> str:
+    """Where a finding is mended: the field of the element, or of the plan as a whole."""
+    home = f"/plans/{access.row.slug}/"
+    field = f"?{urlencode({'field': finding.field})}" if finding.field else ""
+    element = access.plan.by_code.get(finding.element)
+    if element is None:
+        return f"{home}settings/{field}"
+    if element.element_kind in ("DirectiveTask", "DirectiveStep"):
+        return f"{home}#{element.element_kind.removeprefix('Directive').lower()}-{element.code}"
+    return f"{home}e/{quote(element.code)}/{field}"
 
 
 @register.filter
@@ -70,7 +116,7 @@ def role_words(roles: Iterable[str]) -> str:
 @register.filter
 def field_label(field: str, kind: str) -> str:
     """A field of a kind as the forms name it: ``upstream_roles`` → ``Upstream roles``."""
-    known = facts(BY_NAME[kind] if kind in BY_NAME else Plan)
+    known = facts(BY_NAME.get(kind, Plan))
     return known[field].label if field in known else spoken(field)
 
 

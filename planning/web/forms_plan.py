@@ -1,0 +1,268 @@
+"""Forms of plan-level screens: they validate and never save."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from planning.plan import choices
+from planning.plan.elements import DirectiveStep, facts
+from planning.plan.elements.facts import Fact
+from planning.plan.normal import Invalid, normal
+from planning.plan.value import Plan
+from planning.web.carried import Sent, Uncarried, unpacked
+
+
+def spoken(options: Iterable[str], blank: str = "") -> list[tuple[str, str]]:
+    """Choices as a form shows them; ``blank`` words the empty one, which is left out otherwise."""
+    listed = [(option, choices.words(option).capitalize()) for option in options]
+    return [("", blank), *listed] if blank else listed
+
+
+class DemoSignInForm(forms.Form):
+    role = forms.ChoiceField(choices=spoken(choices.ROLES))
+
+
+# Files and pasted text
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; none of them larger than the settings allow."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Sent]:
+        given = data if isinstance(data, list | tuple) else [data]
+        files = [super(FilesField, self).clean(one, initial) for one in given or [None]]
+        return [Sent(file.name, sent_bytes(file)) for file in files if file]
+
+
+def sent_bytes(file: UploadedFile) -> bytes:
+    """What was uploaded; raises ``forms.ValidationError`` where it is too large."""
+    if file.size is not None and file.size > settings.LARGEST_UPLOAD:
+        megabytes = settings.LARGEST_UPLOAD // 2**20
+        raise forms.ValidationError(f"{file.name} is too large: {megabytes} MB at most.")
+    return file.read()
+
+
+class CarriedField(forms.CharField):
+    """The files of a preview, in a hidden field."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def clean(self, value: Any) -> list[Sent]:
+        held = super().clean(value)
+        try:
+            return unpacked(held) if held else []
+        except Uncarried as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+def text_area(rows: int = 12) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "text-entry", "spellcheck": "false"})
+
+
+class SourceForm(forms.Form):
+    """Where a new plan comes from: a directive, as a file or pasted, or the built-in template."""
+
+    file = FilesField(required=False, label="Directive file", help_text="Markdown or plain text.")
+    text = forms.CharField(
+        required=False, strip=False, label="Or paste the directive", widget=text_area()
+    )
+    template = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if held.get("template") or self.errors:
+            return held
+        pasted = held.get("text", "")
+        files = held.get("file") or []
+        if len(files) + bool(pasted.strip()) != 1:
+            raise forms.ValidationError("Choose one file, or paste the text of one directive.")
+        held["sent"] = files[0] if files else Sent("pasted.txt", pasted.encode())
+        return held
+
+
+class StartForm(forms.Form):
+    """What a directive leaves open: its placeholders, asked for before a plan is started."""
+
+    project = forms.CharField(max_length=500, label="Project name")
+    dated = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Date, time and UTC offset",
+        help_text="Such as 2026-11-04T10:30+01:00.",
+        widget=forms.TextInput(attrs={"data-fills": "now"}),
+    )
+    time_zone = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Time zone",
+        help_text="Such as Europe/Amsterdam.",
+        widget=forms.TextInput(attrs={"data-fills": "time-zone"}),
+    )
+    locale = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Location",
+        help_text="The place that the footer of each file prints.",
+    )
+    carried = CarriedField(required=False)
+
+    ABOUT = ("dated", "time_zone", "locale")
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Plan fields that were said here."""
+        return {name: said for name in self.ABOUT if (said := self.cleaned_data[name])}
+
+
+class ImportForm(forms.Form):
+    """Files to import, or one table or document pasted."""
+
+    files = FilesField(required=False, label="Files")
+    text = forms.CharField(required=False, strip=False, label="Or paste", widget=text_area(8))
+    file_name = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Name of what is pasted",
+        help_text="Its ending says what it is: requirements.csv, compendium.md, plan.json.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        sent = list(held.get("files") or [])
+        if (held.get("text") or "").strip():
+            name = (held.get("file_name") or "").strip() or "pasted.txt"
+            sent.append(Sent(name, held["text"].encode()))
+        if not sent and not self.errors:
+            raise forms.ValidationError("Choose files, or paste something.")
+        held["sent"] = sent
+        return held
+
+
+class ApplyForm(forms.Form):
+    """A preview confirmed: its files, the revision it was made for, and what was left ticked."""
+
+    carried = CarriedField()
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+# The plan as a whole, and its directive
+
+
+class NormalField(forms.CharField):
+    """A field of the vocabulary; what the store would refuse is said here."""
+
+    def __init__(self, fact: Fact, **kwargs: Any) -> None:
+        self.fact = fact
+        super().__init__(
+            required=False, label=fact.label, help_text=fact.hint, widget=_widget(fact), **kwargs
+        )
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return normal(self.fact, value)
+        except Invalid as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+def _widget(fact: Fact) -> forms.Widget:
+    match fact.type:
+        case "text":
+            return forms.Textarea(attrs={"rows": 4})
+        case "choice":
+            return forms.Select(choices=spoken(fact.options, "–"), attrs={"class": "form-select"})
+        case "set":
+            return forms.CheckboxSelectMultiple(choices=spoken(fact.options))
+        case "integer":
+            return forms.NumberInput(attrs={"min": 0})
+        case _:
+            return forms.TextInput()
+
+
+class AboutForm(forms.Form):
+    """Facts of the plan as a whole; ``revision`` is the one that the person has before them."""
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        held = {name: getattr(plan, name) for name in self.stated()}
+        initial = {**held, "revision": plan.revision}
+        super().__init__(*args, initial=initial, **kwargs)
+        for name, fact in self.stated().items():
+            self.fields[name] = NormalField(fact)
+
+    @staticmethod
+    def stated() -> dict[str, Fact]:
+        return {name: fact for name, fact in facts(Plan).items() if name != "project"}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.stated()}
+
+
+class StatusForm(forms.Form):
+    """The state of a directive task."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    status = forms.ChoiceField(choices=spoken(choices.ITEM_STATUSES))
+
+
+class StepForm(StatusForm):
+    """The state of a directive step, with what proves it or why it does not apply."""
+
+    reason = NormalField(facts(DirectiveStep)["reason"])
+    artifacts = NormalField(facts(DirectiveStep)["artifacts"])
+
+    def __init__(self, *args: Any, files: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(file, file) for file in files]
+        self.fields["artifacts"].widget = forms.CheckboxSelectMultiple(choices=named)
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if held.get("status") == "not_applicable" and not held.get("reason"):
+            self.add_error("reason", "Say why it does not apply.")
+        return held
+
+
+# People
+
+
+class MemberForm(forms.Form):
+    """Somebody with an account gets a role in the project."""
+
+    username = forms.CharField(max_length=150, label="User name")
+    role = forms.ChoiceField(choices=spoken(choices.ROLES))
+    track = forms.ChoiceField(
+        required=False,
+        choices=spoken(choices.TRACKS, "–"),
+        help_text="Of a track lead only.",
+    )
+    deputy = forms.BooleanField(required=False, label="As a deputy")
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if (held.get("role") == "track_lead") != bool(held.get("track")):
+            self.add_error("track", "A track lead has a track, and nobody else has one.")
+        return held
+
+
+class EndMembershipForm(forms.Form):
+    membership = forms.IntegerField(min_value=1)
+
+
+class SearchForm(forms.Form):
+    """Words to look for; empty finds everything."""
+
+    q = forms.CharField(required=False, max_length=200, label="Search")

@@ -1,0 +1,66 @@
+"""What waits for a person in a plan, by their roles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planning.plan import rights
+from planning.plan.elements import Decision, Dependency, DirectiveStep
+from planning.plan.rules import by_id
+from planning.web.access import Access
+from planning.web.panels import counted
+
+UNANSWERED = ("", "open", "requested")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something to do: ``count`` of ``what``, found at ``url``."""
+
+    count: int
+    what: str
+    url: str
+
+
+def waiting(access: Access) -> tuple[Waiting, ...]:
+    """What this person can move forward, most pressing first; nothing for a viewer."""
+    found = (*_for_editors(access), *_for_leads(access), *_for_tracks(access))
+    return tuple(each for each in found if each.count)
+
+
+def _for_editors(access: Access) -> Iterator[Waiting]:
+    if not access.may("delete"):
+        return
+    home = f"/plans/{access.row.slug}/"
+    findings = counted(access.findings)
+    contradictions = sum(finding.nature == "contradiction" for finding in findings)
+    steps = sum(step.status in ("", "open") for step in access.plan.of(DirectiveStep))
+    yield Waiting(contradictions, "contradictions to resolve", f"{home}#contradiction")
+    yield Waiting(steps, "directive steps open", f"{home}#path")
+
+
+def _for_leads(access: Access) -> Iterator[Waiting]:
+    home = f"/plans/{access.row.slug}/"
+    asked = [waiver for waiver in access.plan.waivers if waiver.status == "requested"]
+    mine = sum(rights.may_approve(access.actor, by_id(waiver.rule).scope) for waiver in asked)
+    yield Waiting(mine, "waivers to decide", f"{home}#waivers")
+    if "architecture_lead" in access.actor.roles:
+        proposed = sum(each.status == "proposed" for each in access.plan.of(Decision))
+        yield Waiting(proposed, "decisions proposed", f"{home}services/")
+    if "security_lead" in access.actor.roles:
+        findings = sum(finding.scope == "security" for finding in counted(access.findings))
+        yield Waiting(findings, "findings in security's scope", f"{home}#missing")
+
+
+def _for_tracks(access: Access) -> Iterator[Waiting]:
+    tracks = {held.track for held in access.actor.memberships if held.role == "track_lead"}
+    if "security_lead" in access.actor.roles:
+        tracks.add("security")
+    if "architecture_lead" in access.actor.roles:
+        tracks.add("architecture")
+    asked = (
+        each
+        for each in access.plan.of(Dependency)
+        if each.direction != "offers" and each.status in UNANSWERED
+    )
+    mine = sum(each.track in tracks for each in asked)
+    yield Waiting(mine, "dependencies to answer", f"/plans/{access.row.slug}/delivery/")
