@@ -113,7 +113,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"groundplan": "planning.web.templatetags.groundplan"},
+            "libraries": {
+                "groundplan": "planning.web.templatetags.groundplan",
+                "elements": "planning.web.templatetags.elements",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
