@@ -5,6 +5,7 @@ from datetime import date
 from planning.plan.links import Link
 from planning.plan.rules import by_id, check
 from planning.plan.value import plan
+from tests.plan.signed import signed_alone
 
 ON = date(2026, 11, 4)
 
@@ -14,10 +15,17 @@ def link(type_, source, target, digest=""):
 
 
 def findings(rule, *facts, on=ON, **about):
-    """The findings of one rule in a plan of these elements and links."""
+    """The findings of one rule in a plan of these elements and links.
+
+    A rule of architecture or security has to find the same in what its scope signs alone.
+    """
     links = [fact for fact in facts if isinstance(fact, Link)]
     elements = [fact for fact in facts if not isinstance(fact, Link)]
-    return check(plan(elements, links, **about), on, rules=(by_id(rule),))
+    whole, held = plan(elements, links, **about), by_id(rule)
+    results = check(whole, on, rules=(held,))
+    if held.scope != "backend":
+        assert results == check(signed_alone(whole, held.scope), on, rules=(held,))
+    return results
 
 
 def found(rule, *facts, **about):
