@@ -1,3 +1,46 @@
-"""Every address of the app."""
+"""Every address of the app; fixed words stand before the sections of a plan."""
 
-urlpatterns: list = []
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from planning.web.views import (
+    exports,
+    guardrails,
+    imports,
+    members,
+    overview,
+    people,
+    plan_new,
+    plans,
+    settings,
+)
+
+_PLAN = "plans/<slug:slug>"
+
+urlpatterns = [
+    path("", plans.plan_list),
+    path("sign-in/", people.SignIn.as_view()),
+    path("sign-out/", LogoutView.as_view()),
+    path("demo-sign-in/", people.demo_sign_in),
+    path("guardrails/", guardrails.rule_list),
+    path("plans/new/", plan_new.choose),
+    path("plans/new/start/", plan_new.create),
+    path(f"{_PLAN}/", overview.show),
+    path(f"{_PLAN}/panels/<slug:name>/", overview.panel),
+    path(f"{_PLAN}/tasks/<str:code>/", overview.task_status),
+    path(f"{_PLAN}/steps/<str:code>/", overview.edit_step),
+    path(f"{_PLAN}/steps/<str:code>/tick/", overview.tick),
+    # The directive is edited on the overview and has no list of its own.
+    path(f"{_PLAN}/directive/", RedirectView.as_view(url="/plans/%(slug)s/#path")),
+    path(f"{_PLAN}/settings/", settings.settings),
+    path(f"{_PLAN}/members/", members.member_list),
+    path(f"{_PLAN}/members/end/", members.end),
+    path(f"{_PLAN}/import/", imports.send),
+    path(f"{_PLAN}/import/apply/", imports.confirm),
+    path(f"{_PLAN}/export/", exports.artifact_list),
+    path(f"{_PLAN}/export.zip", exports.zipped),
+    path(f"{_PLAN}/export/<str:name>/", exports.artifact),
+    path(f"{_PLAN}/export/<str:name>/raw/", exports.download),
+    path("", include("planning.web.urls_elements")),
+]

@@ -75,6 +75,9 @@ async function copy(text) {
   }
 }
 
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = false;
+}
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) {

@@ -7,6 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from planning.imports.recognise import READERS
+from planning.imports.template import TEMPLATES
 from planning.plan import choices
 from planning.plan.elements import DirectiveStep, facts
 from planning.plan.elements.facts import Fact
@@ -19,6 +21,9 @@ def spoken(options: Iterable[str], blank: str = "") -> list[tuple[str, str]]:
     """Choices as a form shows them; ``blank`` words the empty one, which is left out otherwise."""
     listed = [(option, choices.words(option).capitalize()) for option in options]
     return [("", blank), *listed] if blank else listed
+
+
+FORMATS = {name: choices.words(name).capitalize() for name in READERS}
 
 
 class DemoSignInForm(forms.Form):
@@ -78,17 +83,17 @@ class SourceForm(forms.Form):
     text = forms.CharField(
         required=False, strip=False, label="Or paste the directive", widget=text_area()
     )
-    template = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    template = forms.ChoiceField(required=False, choices=list(TEMPLATES.items()))
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}
-        if held.get("template") or self.errors:
-            return held
         pasted = held.get("text", "")
-        files = held.get("file") or []
-        if len(files) + bool(pasted.strip()) != 1:
+        sent = list(held.get("file") or [])
+        if pasted.strip():
+            sent.append(Sent("pasted.md", pasted.encode()))
+        if not self.errors and len(sent) + bool(held.get("template")) != 1:
             raise forms.ValidationError("Choose one file, or paste the text of one directive.")
-        held["sent"] = files[0] if files else Sent("pasted.txt", pasted.encode())
+        held["sent"] = sent
         return held
 
 
@@ -117,13 +122,16 @@ class StartForm(forms.Form):
         help_text="The place that the footer of each file prints.",
     )
     carried = CarriedField(required=False)
+    template = forms.ChoiceField(
+        required=False, choices=list(TEMPLATES.items()), widget=forms.HiddenInput
+    )
 
-    ABOUT = ("dated", "time_zone", "locale")
+    SAID_HERE = ("project", "dated", "time_zone", "locale")
 
     @property
     def about(self) -> dict[str, str]:
-        """Plan fields that were said here."""
-        return {name: said for name in self.ABOUT if (said := self.cleaned_data[name])}
+        """Plan fields that were said here, but for the project, which has a row of its own."""
+        return {name: self.cleaned_data[name] for name in self.SAID_HERE if name != "project"}
 
 
 class ImportForm(forms.Form):
@@ -131,19 +139,17 @@ class ImportForm(forms.Form):
 
     files = FilesField(required=False, label="Files")
     text = forms.CharField(required=False, strip=False, label="Or paste", widget=text_area(8))
-    file_name = forms.CharField(
+    expect = forms.ChoiceField(
         required=False,
-        max_length=200,
-        label="Name of what is pasted",
-        help_text="Its ending says what it is: requirements.csv, compendium.md, plan.json.",
+        choices=[("", "Whatever it looks like"), *FORMATS.items()],
+        label="Read as",
     )
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or {}
         sent = list(held.get("files") or [])
         if (held.get("text") or "").strip():
-            name = (held.get("file_name") or "").strip() or "pasted.txt"
-            sent.append(Sent(name, held["text"].encode()))
+            sent.append(Sent("pasted.txt", held["text"].encode()))
         if not sent and not self.errors:
             raise forms.ValidationError("Choose files, or paste something.")
         held["sent"] = sent
@@ -154,6 +160,9 @@ class ApplyForm(forms.Form):
     """A preview confirmed: its files, the revision it was made for, and what was left ticked."""
 
     carried = CarriedField()
+    expect = forms.ChoiceField(
+        required=False, choices=list(FORMATS.items()), widget=forms.HiddenInput
+    )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
@@ -191,24 +200,25 @@ def _widget(fact: Fact) -> forms.Widget:
 
 
 class AboutForm(forms.Form):
-    """Facts of the plan as a whole; ``revision`` is the one that the person has before them."""
+    """Facts of the plan as a whole that somebody may write; ``revision`` is the one they saw."""
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        held = {name: getattr(plan, name) for name in self.stated()}
-        initial = {**held, "revision": plan.revision}
-        super().__init__(*args, initial=initial, **kwargs)
-        for name, fact in self.stated().items():
-            self.fields[name] = NormalField(fact)
+    def __init__(self, *args: Any, plan: Plan, writable: Iterable[str], **kwargs: Any) -> None:
+        self.writable = tuple(writable)
+        held = {name: getattr(plan, name) for name in self.writable}
+        super().__init__(*args, initial={**held, "revision": plan.revision}, **kwargs)
+        for name in self.writable:
+            self.fields[name] = NormalField(self.stated()[name])
 
     @staticmethod
     def stated() -> dict[str, Fact]:
+        """Everything that people state of a plan; the project's name is the project's."""
         return {name: fact for name, fact in facts(Plan).items() if name != "project"}
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.stated()}
+        return {name: self.cleaned_data[name] for name in self.writable}
 
 
 class StatusForm(forms.Form):

@@ -8,7 +8,10 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
+from planning.imports.outcome import Ref
+from planning.kinds import BY_NAME as BY_KIND
 from planning.plan import choices
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.value import Plan
@@ -17,6 +20,7 @@ from planning.web import notes
 register = template.Library()
 
 NATURE_WORDS = {"missing": "To-do", "contradiction": "Contradiction", "smell": "Smell"}
+SHORT = 240
 _STATES = {
     "ready_for_phase_2": "state-good",
     "ready_for_review": "state-good",
@@ -85,6 +89,40 @@ def said(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = ", ".join(str(each) for each in value)
     return value if value == 0 else or_not_said(value)
+
+
+@register.filter
+def shortly(value: Any) -> Any:
+    """As ``said``, cut where it is long; a reference shows the element it is to."""
+    if isinstance(value, Ref):
+        value = value.code or value.key
+    held = said(value)
+    return Truncator(held).chars(SHORT) if isinstance(held, str) and len(held) > SHORT else held
+
+
+@register.filter
+def headline(values: Any) -> str:
+    """What tells an element to be from others: its name, or what it states first."""
+    named = (values.get(name) for name in ("name", "statement", "text", "path", "purpose", "what"))
+    return Truncator(next((str(each) for each in named if each), "")).chars(SHORT)
+
+
+@register.filter
+def kind_titles(kind: str) -> str:
+    """The name of a kind in the plural: ``DirectiveStep`` → ``Directive steps``."""
+    return BY_KIND[kind].titles if kind in BY_KIND else kind
+
+
+@register.filter
+def severity_of(level: str) -> str:
+    """The severity whose colour the level of a diagnostic takes."""
+    return "info" if level == "note" else level
+
+
+@register.filter
+def about_of(plan: Any) -> list[tuple[Any, Any]]:
+    """What is stated of a plan as a whole: each field with what it holds."""
+    return [(fact, getattr(plan, name)) for name, fact in facts(Plan).items()]
 
 
 @register.simple_tag

@@ -1,0 +1,93 @@
+"""Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from planning.imports.apply import Applied
+from planning.imports.draft import Draft
+from planning.store.errors import Conflict, Rejected
+from planning.web.access import Access, access
+from planning.web.carried import Uncarried, packed
+from planning.web.forms_plan import ApplyForm, ImportForm
+from planning.web.reading import NotRead, bring_in, drafts, previews
+from planning.web.respond import page
+
+MOVED = "The plan changed since this was looked at. Here is the comparison with the plan as it is."
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose files; a POST shows what they would do, and stores nothing."""
+    found = access(request, slug, "import")
+    if request.method == "GET":
+        return _ask(request, found, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _ask(request, found, form, 422)
+    sent, expect = form.cleaned_data["sent"], form.cleaned_data["expect"]
+    try:
+        carried = packed(sent)
+    except Uncarried as error:
+        form.add_error(None, str(error))
+        return _ask(request, found, form, 422)
+    read, failed = drafts(sent, expect)
+    if not read:
+        for file in failed:
+            form.add_error(None, f"{file.file}: {file.why}")
+        return _ask(request, found, form, 422)
+    asked = ApplyForm(initial={"carried": carried, "expect": expect})
+    return _preview(request, found, read, asked, failed)
+
+
+@require_POST
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """Apply a preview: everything that stayed ticked, or nothing."""
+    found = access(request, slug, "import")
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
+        return _ask(request, found, ImportForm(), 422)
+    read, failed = drafts(form.cleaned_data["carried"], form.cleaned_data["expect"])
+    chosen = request.POST.getlist("chosen")
+    try:
+        applied = bring_in(found, read, chosen, form.cleaned_data["revision"])
+    except Conflict:
+        messages.warning(request, MOVED)
+        return _preview(request, access(request, slug), read, form, failed, 409)
+    except Rejected as error:
+        messages.error(request, f"Nothing was imported. {error}")
+        return _preview(request, found, read, form, failed, 422)
+    messages.success(request, _said(applied))
+    return redirect(f"/plans/{slug}/import/")
+
+
+def _said(applied: Iterable[Applied]) -> str:
+    done = list(applied)
+    counts = {
+        "added": sum(len(each.codes) for each in done),
+        "changed": sum(len(each.changed) for each in done),
+        "linked": sum(each.links for each in done),
+        "facts of the plan set": sum(len(each.about) for each in done),
+    }
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return f"Imported: {said}." if said else "There was nothing to import."
+
+
+def _ask(request: HttpRequest, found: Access, form: ImportForm, status: int = 200) -> HttpResponse:
+    return page(request, "import.html", found, "import", status, form=form)
+
+
+def _preview(
+    request: HttpRequest,
+    found: Access,
+    read: list[Draft],
+    form: ApplyForm,
+    failed: list[NotRead],
+    status: int = 200,
+) -> HttpResponse:
+    context = {"form": form, "previews": previews(found, read), "failed": failed}
+    return page(request, "import_preview.html", found, "import", status, **context)
