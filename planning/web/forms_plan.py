@@ -137,7 +137,7 @@ class StartForm(forms.Form):
 class ImportForm(forms.Form):
     """Files to import, or one table or document pasted."""
 
-    files = FilesField(required=False, label="Files")
+    files = FilesField(required=False, label="Files")  # type: ignore[assignment]
     text = forms.CharField(required=False, strip=False, label="Or paste", widget=text_area(8))
     expect = forms.ChoiceField(
         required=False,
@@ -204,10 +204,10 @@ class AboutForm(forms.Form):
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, plan: Plan, writable: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, said: Any, *, plan: Plan, writable: Iterable[str]) -> None:
         self.writable = tuple(writable)
         held = {name: getattr(plan, name) for name in self.writable}
-        super().__init__(*args, initial={**held, "revision": plan.revision}, **kwargs)
+        super().__init__(said, initial={**held, "revision": plan.revision})
         for name in self.writable:
             self.fields[name] = NormalField(self.stated()[name])
 

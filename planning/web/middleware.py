@@ -1,5 +1,7 @@
 """What holds for every request: sign in first, keep uploads small, name what went wrong."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
@@ -13,7 +15,9 @@ from planning.web.respond import problem
 class SignInFirst(LoginRequiredMiddleware):
     """As Django's, except that a page which is open keeps what was typed when a session ends."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if not request.htmx:  # type: ignore[attr-defined]
             return super().handle_no_permission(request, view_func)
         said = "You are signed out. Sign in in another tab, then try again: nothing here is lost."

@@ -39,7 +39,7 @@ def artifact_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every file of the export, with a line on what it is for."""
     found = access(request, slug, "export_redacted")
     made = _bundle(found)
-    context = {"files": catalogue.ALL, "made": made, "log_name": _log_name(made)}
+    context: dict[str, Any] = {"files": catalogue.ALL, "made": made, "log_name": _log_name(made)}
     return page(request, "export.html", found, "export", **context)
 
 
@@ -52,7 +52,13 @@ def artifact(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     raw = not name.endswith(".md") or request.GET.get("as") == "raw"
     rendered = "" if raw else notes.render_document(text, slug, FILES)
     title = FILES[name].title if name in FILES else "Entry for the shared log"
-    context = {"name": name, "title": title, "text": text, "rendered": rendered, "raw": raw}
+    context: dict[str, Any] = {
+        "name": name,
+        "title": title,
+        "text": text,
+        "rendered": rendered,
+        "raw": raw,
+    }
     return page(request, "artifact.html", found, "export", **context)
 
 

@@ -5,21 +5,23 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from planning.plan.findings import Rule
 from planning.plan.rules import RULES
 from planning.web.forms_plan import SearchForm
+from planning.web.place import wants_fragment
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 def rule_list(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     sought = form.cleaned_data["q"] if form.is_valid() else ""
     found = tuple(matching(RULES, sought))
     context = {"form": form, "rules": found, "total": len(RULES)}
-    # When htmx restores history it needs the page.
-    part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "_rules.html" if part else "guardrails.html", context)
+    template = "_rules.html" if wants_fragment(request) else "guardrails.html"
+    return render(request, template, context)
 
 
 def matching(rules: Iterable[Rule], sought: str) -> Iterable[Rule]:

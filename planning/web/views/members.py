@@ -10,6 +10,7 @@ from planning.store import members
 from planning.store.errors import Rejected
 from planning.web.access import Access, access
 from planning.web.forms_plan import EndMembershipForm, MemberForm
+from planning.web.place import wants_fragment
 from planning.web.respond import page, written
 
 
@@ -50,7 +51,7 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _done(request: HttpRequest, slug: str) -> HttpResponse:
     # Whoever ended their own ownership may still read; whoever left is shown their plans.
-    if not request.htmx:
+    if not wants_fragment(request):
         return redirect(f"/plans/{slug}/members/")
     return _answer(request, access(request, slug), MemberForm(), 200)
 
@@ -59,6 +60,6 @@ def _answer(request: HttpRequest, found: Access, form: MemberForm, status: int) 
     held = models.Membership.objects.filter(project_id=found.row.project_id)
     listed = held.select_related("person").order_by("person__display_name", "role")
     context = {"form": form, "members": listed, "may_edit": found.may("members")}
-    if request.htmx:
+    if wants_fragment(request):
         return written(request, "_members.html", found, "members", status, **context)
     return page(request, "members.html", found, "members", status, **context)

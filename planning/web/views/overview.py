@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from planning.plan import choices
 from planning.plan.artifacts import catalogue
@@ -15,6 +16,7 @@ from planning.web import overview
 from planning.web.access import Access, access
 from planning.web.forms_plan import StatusForm, StepForm
 from planning.web.overview import ShownStep
+from planning.web.place import wants_fragment
 from planning.web.respond import fragment, page, written
 
 # Heavy panels: what each is made of. They load themselves again when the plan changed.
@@ -71,10 +73,10 @@ def _answer_task(
     request: HttpRequest, slug: str, code: str, form: StatusForm, conflict: Conflict | None
 ) -> HttpResponse:
     status = 409 if conflict else 200 if form.is_valid() else 422
-    if not request.htmx and status == 200:
+    if not wants_fragment(request) and status == 200:
         return redirect(f"/plans/{slug}/#task-{code}")
     found = access(request, slug)
-    context = {"task": overview.task(found, code), "conflict": conflict}
+    context: dict[str, Any] = {"task": overview.task(found, code), "conflict": conflict}
     context["item_statuses"] = choices.ITEM_STATUSES
     return written(request, "_task.html", found, "overview", status, **context)
 
@@ -92,6 +94,7 @@ def tick(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@vary_on_headers("HX-Request")
 def edit_step(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """A step's state with its evidence, or the reason why it does not apply."""
     found = access(request, slug)
@@ -119,7 +122,7 @@ def _store(
         mine = {**_held(step), **said, "version": step.element.version}
         form = StepForm(mine, files=_files(step))
         return _form(request, found, step, form, 409, conflict=error)
-    if not request.htmx:
+    if not wants_fragment(request):
         return redirect(f"/plans/{found.row.slug}/#step-{step.element.code}")
     found = access(request, found.row.slug)
     step = overview.step(found, step.element.code)
@@ -160,6 +163,6 @@ def _form(
     conflict: Conflict | None = None,
 ) -> HttpResponse:
     context = {"step": step, "form": form, "conflict": conflict}
-    if request.htmx:
+    if wants_fragment(request):
         return fragment(request, "_step_form.html", found, status, **context)
     return page(request, "step.html", found, "overview", status, **context)

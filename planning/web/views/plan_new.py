@@ -18,6 +18,7 @@ from planning.imports.template import TEMPLATES, read_template
 from planning.plan.value import Plan
 from planning.store.load import load
 from planning.store.start import founder, start
+from planning.web.access import person_of
 from planning.web.carried import Sent, packed
 from planning.web.forms_plan import SourceForm, StartForm
 from planning.web.reading import drafts
@@ -54,7 +55,7 @@ def create(request: HttpRequest) -> HttpResponse:
         return _choose(request, source, 422)
     if not form.is_valid():
         return _preview(request, draft, form, 422)
-    row = _started(request.user, form, draft)
+    row = _started(person_of(request), form, draft)
     messages.success(request, "The plan is started. Its path is below.")
     return redirect(f"/plans/{row.slug}/")
 

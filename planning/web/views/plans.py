@@ -5,18 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from planning import models
-from planning.web.access import Access, actor_of, memberships_of
+from planning.web.access import Access, actor_of, memberships_of, person_of
 from planning.web.waiting import waiting
 
 
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Plans of the projects that the person is a member of, the last changed first."""
-    rows = models.Plan.objects.filter(project__people=request.user, archived_at=None)
+    person = person_of(request)
+    rows = models.Plan.objects.filter(project__people=person, archived_at=None)
     held = rows.select_related("project").distinct().order_by("-revised_at", "pk")
-    found = [
-        Access(row, actor_of(request.user, memberships_of(request.user, row.project_id)))
-        for row in held
-    ]
+    found = [Access(row, actor_of(person, memberships_of(person, row.project_id))) for row in held]
     plans = [(access, waiting(access)) for access in found]
     return render(request, "plans.html", {"plans": plans})

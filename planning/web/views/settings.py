@@ -13,6 +13,7 @@ from planning.store import write
 from planning.store.errors import Conflict
 from planning.web.access import Access, access
 from planning.web.forms_plan import AboutForm
+from planning.web.place import wants_fragment
 from planning.web.respond import page, written
 
 
@@ -34,7 +35,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         again = _form(found, {**form.values, "revision": found.plan.revision})
         return _answer(request, found, again, 409, conflict)
     messages.success(request, "Saved.")
-    if not request.htmx:
+    if not wants_fragment(request):
         return redirect(request.path)
     found = access(request, slug)
     return _answer(request, found, _form(found), 200)
@@ -53,6 +54,6 @@ def _answer(
     conflict: Conflict | None = None,
 ) -> HttpResponse:
     context = {"form": form, "conflict": conflict}
-    if request.htmx:
+    if wants_fragment(request):
         return written(request, "_about_form.html", found, "settings", status, **context)
     return page(request, "plan_settings.html", found, "settings", status, **context)
