@@ -53,22 +53,14 @@ def _unapproved_weakening(known: Mapping[str, Rule]) -> Rule:
         fix="Have the lead of its scope approve it, or take the request back.",
     )
     def unapproved_weakening(plan: Plan, on: date) -> Iterator[Hit]:
-        for lowered in plan.severities:
-            held = known.get(lowered.rule)
-            if held and _lowers(held, lowered) and not in_force(lowered, held.scope):
-                yield Hit(
-                    field="severities",
-                    about=held.id,
-                    message=f"The severity of rule {held.id} is lowered without approval.",
-                )
-        for off in plan.disabled_rules:
-            held = known.get(off.rule)
-            if held and not in_force(off, held.scope):
-                yield Hit(
-                    field="disabled_rules",
-                    about=held.id,
-                    message=f"Rule {held.id} is switched off without approval.",
-                )
+        lowered = [o for o in plan.severities if o.rule in known and _lowers(known[o.rule], o)]
+        off = [o for o in plan.disabled_rules if o.rule in known]
+        for field, asked, said in (
+            ("severities", lowered, "has its severity lowered"),
+            ("disabled_rules", off, "is switched off"),
+        ):
+            for id in {o.rule for o in asked if not in_force(o, known[o.rule].scope)}:
+                yield Hit(field=field, about=id, message=f"Rule {id} {said} without approval.")
 
     return unapproved_weakening
 
@@ -87,11 +79,13 @@ def _lowers(held: Rule, said: SeverityOverride) -> bool:
     fix="Mend what the finding says, ask for a new waiver, or take the old one away.",
 )
 def ended_waiver(plan: Plan, on: date) -> Iterator[Hit]:
-    for waiver in plan.waivers:
-        if waiver.status == "approved" and expired(waiver, on):
-            yield Hit(
-                element=waiver.element,
-                field="waivers",
-                about=" ".join(part for part in waiver.identity if part),
-                message=f"The waiver of rule {waiver.rule} ended on {waiver.until or 'no date'}.",
-            )
+    approved = [waiver for waiver in plan.waivers if waiver.status == "approved"]
+    standing = {waiver.identity for waiver in approved if not expired(waiver, on)}
+    ended = {waiver.identity: waiver for waiver in approved if waiver.identity not in standing}
+    for identity, waiver in ended.items():
+        yield Hit(
+            element=waiver.element,
+            field="waivers",
+            about=" ".join(part or "-" for part in identity),
+            message=f"The waiver of rule {waiver.rule} ended on {waiver.until or 'no date'}.",
+        )
