@@ -112,3 +112,38 @@ fillZone(document);
 document.querySelector(".sidenav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 // --- Elements: lists, forms, bulk ---------------------------------------------------------------
+
+// An open form: Escape leaves it, Ctrl+Enter saves from a text of several lines, where Enter cannot.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("[data-leaves]");
+  if (!form || event.isComposing) {
+    return;
+  }
+  if (event.key === "Escape") {
+    event.preventDefault();
+    form.querySelector("[data-leave], a[hx-get]")?.click();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    event.target.form?.requestSubmit();
+  }
+});
+
+// The form that adds closes without asking the server; the cursor goes back to what opened it.
+document.addEventListener("click", (event) => {
+  const adding = event.target.closest("[data-close]")?.closest("[id^='adding-']");
+  if (adding) {
+    event.preventDefault();
+    adding.replaceChildren();
+    document.getElementById(adding.id.replace("adding-", "add-"))?.focus();
+  }
+});
+
+// A box that ticks every box of a form on this page.
+document.addEventListener("change", (event) => {
+  const form = event.target.dataset?.ticks;
+  if (form) {
+    for (const box of document.querySelectorAll(`input[name='code'][form='${form}']`)) {
+      box.checked = event.target.checked;
+    }
+  }
+});

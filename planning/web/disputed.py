@@ -1,0 +1,55 @@
+"""Fields that two people changed at once, side by side, to be decided one by one."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+
+from planning.kinds import BY_NAME
+from planning.plan.elements import Element
+from planning.store import history
+from planning.store.errors import Conflict
+from planning.web import past, shown
+from planning.web.access import Access
+from planning.web.forms import SHOWN, ElementForm, form_of
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field as it was when the form was opened, as it is now, and the box with what I typed."""
+
+    base: shown.Said
+    theirs: shown.Said
+    mine: forms.BoundField
+
+
+def form(access: Access, element: Element, data: QueryDict, conflict: Conflict) -> ElementForm:
+    """The form of the fields in dispute, with what was typed, started from the element of now."""
+    kind = BY_NAME[element.element_kind]
+    names = [field.name for field in conflict.fields]
+    posted = QueryDict(mutable=True)
+    for name in names:
+        posted.setlist(name, data.getlist(name))
+    posted.setlist(SHOWN, names)
+    posted["version"] = str(element.version)
+    return form_of(kind)(kind, access.plan, posted, element=element, anchor=element.code)
+
+
+def disputes(access: Access, filled: ElementForm, conflict: Conflict) -> tuple[Dispute, ...]:
+    facts = filled.kind.facts
+    return tuple(
+        Dispute(
+            base=shown.said(access.plan, facts[field.name], field.base),
+            theirs=shown.said(access.plan, facts[field.name], field.theirs),
+            mine=filled[field.name],
+        )
+        for field in conflict.fields
+    )
+
+
+def who(access: Access, code: str) -> str:
+    """The name of the last other person who changed the element."""
+    changes = history.of_element(access.row.pk, code)
+    others = (change.person for change in changes if change.person != access.actor.id)
+    person = next(others, access.actor.id)
+    return past.names([person]).get(person, person)
