@@ -36,10 +36,11 @@ def start(
 
 
 def founder(owner: models.User | None) -> Actor:
-    """Who starts a plan, with the rights to fill it; nobody by name where a program does."""
+    """Who starts a plan, with the rights to fill it; the operator of the server where no account
+    does."""
     memberships = frozenset(rights.Membership(role) for role in FOUNDER)
     if owner is None:
-        return Actor(id="", name="", memberships=memberships)
+        return Actor(id="operator", name="Operator", memberships=memberships)
     return Actor(id=owner.pseudonym, name=str(owner), memberships=memberships)
 
 

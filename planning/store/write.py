@@ -208,7 +208,7 @@ class Writing:
     def set_about(
         self, values: Mapping[str, Any], revision: int | None = None
     ) -> tuple[FieldConflict, ...]:
-        """Change facts of the plan; as ``update``. ``project`` is not among them."""
+        """Change facts of the plan; as ``update``. ``project`` renames the project."""
         theirs = value.Plan(**rows.about(self.row))
         mine = _normal(facts(value.Plan), values, "")
         older = history.about_at(self.row.pk, revision) if revision is not None else None
@@ -216,10 +216,20 @@ class Writing:
         if fresh:
             self._allow("Plan", fresh, theirs)
             for name, held in fresh.items():
-                setattr(self.row, name, _column(held))
+                self._set(name, held)
             before = {name: getattr(theirs, name) for name in facts(value.Plan)}
             self._batch.add("plan", "Plan", "", before, {**before, **fresh})
         return conflicts
+
+    def _set(self, name: str, held: Any) -> None:
+        if name != "project":
+            setattr(self.row, name, _column(held))
+            return
+        self.row.project.name = held
+        self.row.project.save(update_fields=["name"])
+        # Other plans of the project bear the name too: no kept copy may outlive it.
+        others = models.Plan.objects.filter(project=self.row.project).exclude(pk=self.row.pk)
+        others.update(stamp=secrets.token_hex(16))
 
     def set_records(self, name: str, records: Iterable[Any]) -> None:
         """Replace the releases, severities, disabled rules or waivers of the plan."""

@@ -1,0 +1,118 @@
+"""Bringing what a preview showed into the plan: all of what was chosen, or nothing."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planning.imports.outcome import Addition, Change, FieldChange, LinkAddition, Preview, Ref
+from planning.plan.plan_json import RECORDS
+from planning.plan.rights import Actor
+from planning.store import write
+from planning.store.errors import Conflict, FieldConflict
+from planning.store.write import New, Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What was stored; ``codes`` by key of the draft, for additions."""
+
+    codes: Mapping[str, str]
+    changed: tuple[str, ...]
+    links: int
+    about: tuple[str, ...]
+
+
+def apply(
+    plan_id: int,
+    actor: Actor,
+    preview: Preview,
+    chosen: Collection[str] | None = None,
+    cause: str = "",
+) -> Applied:
+    """Store what the preview shows, in one write.
+
+    ``chosen`` holds the keys of additions and changes, and ``about.<field>`` for facts of the plan;
+    None is everything. A reference or link to what was left out is left out. Raises ``Conflict``
+    where somebody changed meanwhile what the preview showed as before, and what the writer raises.
+    """
+    with write.locked(plan_id, actor, cause or f"import of {preview.file}") as writing:
+        return apply_within(writing, preview, chosen)
+
+
+def apply_within(
+    writing: Writing, preview: Preview, chosen: Collection[str] | None = None
+) -> Applied:
+    """As ``apply``, inside a write that is open already."""
+    additions = [a for a in preview.additions if _is_chosen(a.key, chosen)]
+    changes = [c for c in preview.changes if _is_chosen(c.key, chosen)]
+    about = [f for f in preview.about if _is_chosen(f"about.{f.name}", chosen)]
+    coming = {addition.key for addition in additions}
+    codes = writing.create_all(_new(addition, coming) for addition in additions)
+    for change in changes:
+        _change(writing, change, codes)
+    links = [link for link in preview.links if _ends_are_there(link, coming)]
+    for link in links:
+        _link(writing, link, codes)
+    _set_about(writing, about)
+    return Applied(
+        codes=codes,
+        changed=tuple(change.code for change in changes),
+        links=len(links),
+        about=tuple(field.name for field in about),
+    )
+
+
+def _is_chosen(key: str, chosen: Collection[str] | None) -> bool:
+    return chosen is None or key in chosen
+
+
+def _new(addition: Addition, coming: Collection[str]) -> New:
+    return New(
+        kind=addition.kind,
+        key=addition.key,
+        code=addition.code,
+        values={name: _named(value, coming) for name, value in addition.values.items()},
+        origin=addition.origin,
+        position=addition.position or 0,
+    )
+
+
+def _named(value: Any, coming: Collection[str]) -> Any:
+    """A reference as the writer takes it: a code, the key of an addition, or blank."""
+    if not isinstance(value, Ref):
+        return value
+    return value.code or (value.key if value.key in coming else "")
+
+
+def _change(writing: Writing, change: Change, codes: Mapping[str, str]) -> None:
+    current = writing.element(change.code)
+    wanted = {field.name: _code(field.after, codes) for field in change.fields}
+    moved = tuple(
+        FieldConflict(field.name, field.before, now, wanted[field.name])
+        for field in change.fields
+        if (now := getattr(current, field.name)) != field.before
+    )
+    if moved:
+        raise Conflict(current, moved)
+    writing.update(change.code, wanted)
+
+
+def _code(value: Any, codes: Mapping[str, str]) -> Any:
+    return value.code or codes.get(value.key, "") if isinstance(value, Ref) else value
+
+
+def _ends_are_there(link: LinkAddition, coming: Collection[str]) -> bool:
+    return all(end.code or end.key in coming for end in (link.source, link.target))
+
+
+def _link(writing: Writing, link: LinkAddition, codes: Mapping[str, str]) -> None:
+    source, target = _code(link.source, codes), _code(link.target, codes)
+    writing.link(link.type, source, target, link.target_digest or None)
+
+
+def _set_about(writing: Writing, about: Iterable[FieldChange]) -> None:
+    said = {field.name: field.after for field in about}
+    for name in said.keys() & RECORDS.keys():
+        writing.set_records(name, said.pop(name))
+    if said:
+        writing.set_about(said)

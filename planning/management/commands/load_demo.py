@@ -1,0 +1,54 @@
+"""Load the demo plan and its people once, and say how to sign in."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+import planning.demo
+from planning import models
+from planning.imports.draft import Draft
+from planning.imports.plan_file import FORMAT
+from planning.imports.recognise import read
+from planning.imports.starting import start_from
+from planning.store import members
+
+PEOPLE = (
+    ("olivia", "Olivia", "owner", ""),
+    ("alice", "Alice", "backend_lead", ""),
+    ("bob", "Bob", "contributor", ""),
+    ("ada", "Ada", "architecture_lead", ""),
+    ("sam", "Sam", "security_lead", ""),
+    ("nora", "Nora", "track_lead", "networking"),
+    ("vera", "Vera", "viewer", ""),
+)
+SLUG = "demo-home-care"
+FILE = Path(planning.demo.__file__).parent / "plan.json"
+
+
+class Command(BaseCommand):
+    help = "Load the demo plan once, with one account for each role."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "the demo is for DEBUG=1 only: its people sign in without a password"
+            )
+        draft = read(FILE.name, FILE.read_bytes(), expect=FORMAT)
+        if not models.Plan.objects.filter(slug=SLUG).exists():
+            load(draft)
+        self.stdout.write("Sign in with one click as: " + ", ".join(name for _, name, *_ in PEOPLE))
+
+
+def load(draft: Draft) -> None:
+    """The plan and its people, or nothing where the run is killed."""
+    with transaction.atomic():
+        row = start_from(draft, str(draft.about["project"]), None, {}, SLUG)
+        for username, name, role, track in PEOPLE:
+            # No password opens these accounts: only the demo's own button signs them in.
+            known = {"display_name": name, "password": make_password(None)}
+            models.User.objects.get_or_create(username=username, defaults=known)
+            members.add(row.project_id, username, role, track, deputy=False)

@@ -1,0 +1,79 @@
+"""What the commands share: which plan is meant, and how they end.
+
+Exit 0 is fine, 1 is problems found, 2 is wrong usage; a message names file, line and remedy.
+"""
+
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from planning import models
+from planning.imports.draft import Diagnostic
+from planning.plan import plan_json
+from planning.plan.value import Plan
+from planning.store.load import load
+from planning.store.start import founder
+
+OPERATOR = founder(None)
+"""Whoever runs a command on the server; the history says ``operator``."""
+
+USAGE = 2
+
+
+def wrong_usage(message: str) -> CommandError:
+    return CommandError(message, returncode=USAGE)
+
+
+def day(said: str) -> date:
+    """An argument that is a date."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise ArgumentTypeError(f"{said!r} is not a date such as 2026-11-04") from None
+
+
+def plan_row(slug: str) -> models.Plan:
+    """The row of a stored plan."""
+    row = models.Plan.objects.filter(slug=slug).first()
+    if row is None:
+        known = ", ".join(models.Plan.objects.order_by("slug").values_list("slug", flat=True)[:10])
+        raise wrong_usage(
+            f"no plan {slug!r}; "
+            + (f"there are: {known}" if known else "begin one with manage.py new_plan")
+        )
+    return row
+
+
+def plan_named(name: str, complain: Callable[[str], object]) -> tuple[Plan, bool]:
+    """The plan under a slug, or in a ``plan.json`` (then no database is touched), and whether all
+    of it was understood. ``complain`` gets a line for each part of the file that was not."""
+    path = Path(name)
+    if path.suffix != ".json" and not path.is_file():
+        return load(plan_row(name).pk), True
+    try:
+        plan, problems = plan_json.read(file_text(path))
+    except plan_json.Unreadable as error:
+        raise wrong_usage(f"{path}: {error}; export it again, or mend that line") from None
+    for problem in problems:
+        complain(f"{path}: {problem}")
+    return plan, not problems
+
+
+def report(diagnostics: Iterable[Diagnostic], complain: Callable[[str], object]) -> None:
+    """Print what a reader had to say, a line each."""
+    for diagnostic in diagnostics:
+        complain(f"{diagnostic.level}: {diagnostic}")
+
+
+def file_text(path: Path) -> str:
+    return file_bytes(path).decode("utf-8-sig", errors="replace")
+
+
+def file_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise wrong_usage(f"{path}: {error.strerror}; name a file that can be read") from None
