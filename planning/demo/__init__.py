@@ -1,1 +1,1 @@
-"""The demo plan: the backend of a home-care organisation, planned as far as a team would in October."""
+"""The demo plan: the backend of a home-care organisation, nearly ready, its flaws on purpose."""
