@@ -155,7 +155,7 @@ def _about(reading: _Reading, said: Any) -> dict[str, Any]:
         elif key in ("slug", "revised_at"):
             about[key] = normal_line(str(value))
         elif key == "revision":
-            about[key] = value if isinstance(value, int) and value >= 0 else 0
+            _take_count(reading, where, about, key, value)
         else:
             reading.problem(where, "unknown field, left out")
     return about
@@ -168,6 +168,14 @@ def _take(
         held[name] = normal(facts(kind)[name], value)
     except Invalid as error:
         reading.problem(where, f"{error}; left out")
+
+
+def _take_count(reading: _Reading, where: str, held: dict[str, Any], name: str, value: Any) -> None:
+    # True is an int in Python, and a count in no file.
+    if type(value) is int and 0 <= value < 2**31:
+        held[name] = value
+    else:
+        reading.problem(where, "not a count; left out")
 
 
 def _records(reading: _Reading, where: str, record: type, rows: Any) -> Iterator[Any]:
@@ -210,7 +218,7 @@ def _element(reading: _Reading, where: str, kind: type[Element], row: Any) -> El
         if key in facts(kind):
             _take(reading, f"{where}.{key}", held, key, kind, value)
         elif key in ("position", "version"):
-            held[key] = value if isinstance(value, int) and 0 <= value < 2**31 else 1
+            _take_count(reading, f"{where}.{key}", held, key, value)
         elif key == "origin":
             held[key] = normal_line(str(value))
         elif key not in BOOKKEEPING:
@@ -242,8 +250,11 @@ def _read_links(reading: _Reading, rows: Any) -> list[Link]:
     links: dict[tuple[str, str, str], Link] = {}
     for number, row in enumerate(rows):
         link = _link(reading, f"links[{number}]", row)
-        if link is not None:
-            links.setdefault(link.key, link)
+        if link is None:
+            continue
+        if links.setdefault(link.key, link) is not link:
+            said = f"{link.type} from {link.source} to {link.target}"
+            reading.problem(f"links[{number}]", f"{said} is there already; left out")
     return list(links.values())
 
 
