@@ -44,3 +44,6 @@ urlpatterns = [
     path(f"{_PLAN}/export/<str:name>/raw/", exports.download),
     path("", include("planning.web.urls_elements")),
 ]
+
+handler400 = "planning.web.views.problems.bad_request"
+handler404 = "planning.web.views.problems.not_found"

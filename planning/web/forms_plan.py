@@ -79,7 +79,12 @@ def text_area(rows: int = 12) -> forms.Textarea:
 class SourceForm(forms.Form):
     """Where a new plan comes from: a directive, as a file or pasted, or the built-in template."""
 
-    file = FilesField(required=False, label="Directive file", help_text="Markdown or plain text.")
+    file = FilesField(
+        required=False,
+        label="Directive file",
+        help_text="Markdown or plain text.",
+        widget=forms.FileInput,
+    )
     text = forms.CharField(
         required=False, strip=False, label="Or paste the directive", widget=text_area()
     )
@@ -237,6 +242,8 @@ class StepForm(StatusForm):
     def __init__(self, *args: Any, files: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(file, file) for file in files]
+        # Without this the cursor would be lost where the form takes the place of a link.
+        self.fields["status"].widget.attrs["autofocus"] = True
         self.fields["artifacts"].widget = forms.CheckboxSelectMultiple(choices=named)
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Max
 
 from planning import models
-from planning.kinds import BY_NAME, SECTIONS, Section, in_section
+from planning.kinds import BY_NAME, SECTIONS, Kind, Section, in_section
 from planning.plan import choices
 from planning.plan.elements import Dependency, DirectiveStep, DirectiveTask
 from planning.plan.findings import Finding, Nature
@@ -138,15 +138,12 @@ def open_dependencies(access: Access) -> tuple[tuple[str, tuple[Dependency, ...]
     )
 
 
-def counts(access: Access) -> tuple[tuple[Section, tuple[tuple[str, int], ...]], ...]:
+def counts(access: Access) -> tuple[tuple[Section, tuple[tuple[Kind, int], ...]], ...]:
     """How many elements there are of each kind, by section."""
     return tuple(
         (
             section,
-            tuple(
-                (kind.titles, len(access.plan.of(kind.element)))
-                for kind in in_section(section.slug)
-            ),
+            tuple((kind, len(access.plan.of(kind.element))) for kind in in_section(section.slug)),
         )
         for section in SECTIONS
         if section.slug != "directive"

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 
 from planning.plan import rights
 from planning.plan.elements import Decision, Dependency, DirectiveStep
-from planning.plan.rules import by_id
+from planning.plan.rules import RULES
 from planning.web.access import Access
 from planning.web.panels import counted
 
+_SCOPES = {rule.id: rule.scope for rule in RULES}
 UNANSWERED = ("", "open", "requested")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something to do: ``count`` of ``what``, found at ``url``."""
+    """Something to do: ``count`` times ``one``, or ``many`` of it, found at ``url``."""
 
     count: int
-    what: str
+    one: str
+    many: str
     url: str
+
+    @property
+    def what(self) -> str:
+        return self.one if self.count == 1 else self.many
 
 
 def waiting(access: Access) -> tuple[Waiting, ...]:
@@ -34,21 +40,35 @@ def _for_editors(access: Access) -> Iterator[Waiting]:
     findings = counted(access.findings)
     contradictions = sum(finding.nature == "contradiction" for finding in findings)
     steps = sum(step.status in ("", "open") for step in access.plan.of(DirectiveStep))
-    yield Waiting(contradictions, "contradictions to resolve", f"{home}#contradiction")
-    yield Waiting(steps, "directive steps open", f"{home}#path")
+    yield Waiting(
+        contradictions,
+        "contradiction to resolve",
+        "contradictions to resolve",
+        f"{home}#contradiction",
+    )
+    yield Waiting(steps, "directive step open", "directive steps open", f"{home}#path")
 
 
 def _for_leads(access: Access) -> Iterator[Waiting]:
     home = f"/plans/{access.row.slug}/"
-    asked = [waiver for waiver in access.plan.waivers if waiver.status == "requested"]
-    mine = sum(rights.may_approve(access.actor, by_id(waiver.rule).scope) for waiver in asked)
-    yield Waiting(mine, "waivers to decide", f"{home}#waivers")
+    asked = [
+        waiver
+        for waiver in access.plan.waivers
+        if waiver.status == "requested" and waiver.rule in _SCOPES
+    ]
+    mine = sum(rights.may_approve(access.actor, _SCOPES[waiver.rule]) for waiver in asked)
+    yield Waiting(mine, "waiver to decide", "waivers to decide", f"{home}#waivers")
     if "architecture_lead" in access.actor.roles:
         proposed = sum(each.status == "proposed" for each in access.plan.of(Decision))
-        yield Waiting(proposed, "decisions proposed", f"{home}services/")
+        yield Waiting(proposed, "decision proposed", "decisions proposed", f"{home}services/")
     if "security_lead" in access.actor.roles:
         findings = sum(finding.scope == "security" for finding in counted(access.findings))
-        yield Waiting(findings, "findings in security's scope", f"{home}#missing")
+        yield Waiting(
+            findings,
+            "finding in security's scope",
+            "findings in security's scope",
+            f"{home}#missing",
+        )
 
 
 def _for_tracks(access: Access) -> Iterator[Waiting]:
@@ -63,4 +83,9 @@ def _for_tracks(access: Access) -> Iterator[Waiting]:
         if each.direction != "offers" and each.status in UNANSWERED
     )
     mine = sum(each.track in tracks for each in asked)
-    yield Waiting(mine, "dependencies to answer", f"/plans/{access.row.slug}/delivery/")
+    yield Waiting(
+        mine,
+        "dependency to answer",
+        "dependencies to answer",
+        f"/plans/{access.row.slug}/delivery/",
+    )

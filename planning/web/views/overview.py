@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -76,8 +77,7 @@ def _answer_task(
     if not wants_fragment(request) and status == 200:
         return redirect(f"/plans/{slug}/#task-{code}")
     found = access(request, slug)
-    context: dict[str, Any] = {"task": overview.task(found, code), "conflict": conflict}
-    context["item_statuses"] = choices.ITEM_STATUSES
+    context = {"conflict": conflict, **_task_shown(found, code)}
     return written(request, "_task.html", found, "overview", status, **context)
 
 
@@ -101,7 +101,7 @@ def edit_step(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     step = overview.step(found, code)
     if request.method == "GET":
         if "close" in request.GET:
-            return fragment(request, "_step.html", found, step=step)
+            return fragment(request, "_step.html", found, step=step, left=True)
         return _form(request, found, step, _unsaid(step), 200)
     form = StepForm(request.POST, files=_files(step))
     if not form.is_valid():
@@ -126,7 +126,20 @@ def _store(
         return redirect(f"/plans/{found.row.slug}/#step-{step.element.code}")
     found = access(request, found.row.slug)
     step = overview.step(found, step.element.code)
-    return written(request, "_step.html", found, "overview", step=step)
+    left = "reason" in said
+    answer = written(request, "_step.html", found, "overview", step=step, left=left)
+    answer.write(_task_beside(request, found, step.element.task))
+    return answer
+
+
+def _task_beside(request: HttpRequest, found: Access, code: str) -> str:
+    """The head of the task, which counts its steps, to be swapped in where it stands."""
+    context = {"access": found, "oob": True, **_task_shown(found, code)}
+    return f"<template>{render_to_string('_task.html', context, request)}</template>"
+
+
+def _task_shown(found: Access, code: str) -> dict[str, Any]:
+    return {"task": overview.task(found, code), "item_statuses": choices.ITEM_STATUSES}
 
 
 def _ticked(found: Access, element: DirectiveStep, status: str) -> dict[str, Any]:
