@@ -247,7 +247,7 @@ def test_the_demo_is_loaded_once(run, db, settings):
     before = models.Change.objects.count()
     code, out, _ = run("load_demo")
     assert (code, models.Change.objects.count()) == (0, before)
-    assert "Alice" in out
+    assert "backend lead (Marit Veldhuis)" in out
 
 
 def test_the_demo_stays_out_of_production(run, db, settings):

@@ -14,16 +14,18 @@ from planning.imports.draft import Draft
 from planning.imports.plan_file import FORMAT
 from planning.imports.recognise import read
 from planning.imports.starting import start_from
+from planning.plan.choices import words
 from planning.store import members
 
+# The people whom the plan itself names, one for each role.
 PEOPLE = (
-    ("olivia", "Olivia", "owner", ""),
-    ("alice", "Alice", "backend_lead", ""),
-    ("bob", "Bob", "contributor", ""),
-    ("ada", "Ada", "architecture_lead", ""),
-    ("sam", "Sam", "security_lead", ""),
-    ("nora", "Nora", "track_lead", "networking"),
-    ("vera", "Vera", "viewer", ""),
+    ("henk", "Henk Lansink", "owner", ""),
+    ("marit", "Marit Veldhuis", "backend_lead", ""),
+    ("bas", "Bas Elderink", "contributor", ""),
+    ("joris", "Joris ten Brinke", "architecture_lead", ""),
+    ("sanne", "Sanne Aalbers", "security_lead", ""),
+    ("ilse", "Ilse Kroon", "track_lead", "networking"),
+    ("gerda", "Gerda Nijhof", "viewer", ""),
 )
 SLUG = "demo-home-care"
 FILE = Path(planning.demo.__file__).parent / "plan.json"
@@ -40,7 +42,8 @@ class Command(BaseCommand):
         draft = read(FILE.name, FILE.read_bytes(), expect=FORMAT)
         if not models.Plan.objects.filter(slug=SLUG).exists():
             load(draft)
-        self.stdout.write("Sign in with one click as: " + ", ".join(name for _, name, *_ in PEOPLE))
+        roles = ", ".join(f"{words(role)} ({name})" for _, name, role, _ in PEOPLE)
+        self.stdout.write(f"Sign in with one click as {roles}")
 
 
 def load(draft: Draft) -> None:
