@@ -1,0 +1,173 @@
+"""Tables as text: separated by tabs, commas, semicolons or pipes, with a header line."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planning.imports.draft import Diagnostic, Unreadable
+from planning.imports.report import Report, short
+from planning.imports.source import decoded
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+
+_DELIMITERS = "\t;,|"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; ``line`` is that of its first line, ``cells`` are as many as the header has."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header, which stands in ``line``, and rows; cells are stripped and may hold line ends."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    line: int = 1
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_table(text: str, *, file: str = "table", first_line: int = 1) -> Table:
+    """The table in a text, whose first line is ``first_line`` of the file.
+
+    Takes what spreadsheets copy (tabs), CSV with ``,`` or ``;`` and quotes, and Markdown's pipe
+    tables. Raises ``Unreadable`` where there is no header, or more than ``MOST_ROWS`` rows.
+    """
+    source = decoded(file, text)
+    report = Report(file)
+    report.extend(source.diagnostics)
+    start = next(n for n, line in enumerate(source.lines) if line.strip())
+    lines = source.lines[start:]
+    delimiter = _delimiter(lines)
+    split = _pipe_rows(lines) if delimiter == "|" else _separated_rows(lines, delimiter, report)
+    rows = [Row(row.line + start + first_line - 1, row.cells) for row in split]
+    header = rows[0].cells
+    if len(header) > MOST_COLUMNS:
+        raise Unreadable(f"{file}:{rows[0].line}: {len(header)} columns; at most {MOST_COLUMNS}")
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(f"{file}: more than {MOST_ROWS:,} rows; split the file")
+    body = tuple(_fitted(row, header, report) for row in rows[1:])
+    return Table(header, body, rows[0].line, report.diagnostics)
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The character that separates cells, judged by the header."""
+    header = lines[0].strip()
+    second = lines[1] if len(lines) > 1 else ""
+    if header.startswith("|") or ("|" in header and _is_ruler(second)):
+        return "|"
+    counts = {delimiter: lines[0].count(delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: counts[delimiter])
+    return best if counts[best] else ","
+
+
+def _is_ruler(line: str) -> bool:
+    """Whether this is the line below a Markdown header: ``|---|:--:|``."""
+    return "-" in line and not line.strip(" \t|:-")
+
+
+def _pipe_rows(lines: Sequence[str]) -> list[Row]:
+    return [
+        Row(number, tuple(_pipe_cells(line)))
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not (number == 2 and _is_ruler(line))
+    ][: MOST_ROWS + 1]
+
+
+def _pipe_cells(line: str) -> Iterator[str]:
+    inner = line.strip().removeprefix("|")
+    # A bar at the end closes the last cell, unless it is a written one.
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    for cell in inner.replace("\\|", "\0").split("|"):
+        text = cell.replace("\0", "|").replace("<br>", "\n").replace("<br/>", "\n")
+        yield text.strip()
+
+
+def _separated_rows(lines: Sequence[str], delimiter: str, report: Report) -> list[Row]:
+    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(cell.strip() for cell in cells)))
+            if len(rows) > MOST_ROWS:
+                break
+            line = reader.line_num + 1
+    except csv.Error as error:
+        report.error(f"{error}", line=line, remedy="the rows from here on are left out")
+    rows = rows or [Row(1, ("",))]
+    _report_open_quote(lines, rows[-1].line, report)
+    return rows
+
+
+def _report_open_quote(lines: Sequence[str], last: int, report: Report) -> None:
+    """A quote in the last row that is never closed swallows the rows that follow it."""
+    swallowed = len(lines) - last
+    if swallowed > 1 and "\n".join(lines[last - 1 :]).count('"') % 2:
+        report.error(
+            f"a quoted cell that begins here is never closed and takes in {swallowed} lines",
+            line=last,
+            remedy="close the quote",
+        )
+
+
+def _fitted(row: Row, header: Sequence[str], report: Report) -> Row:
+    """The row with as many cells as the header has."""
+    extra = [cell for cell in row.cells[len(header) :] if cell]
+    if extra:
+        report.warning(
+            f"{len(row.cells)} cells, but {len(header)} columns",
+            line=row.line,
+            remedy=f"“{short(extra[0])}” is left out",
+        )
+    missing = ("",) * (len(header) - len(row.cells))
+    return Row(row.line, (*row.cells[: len(header)], *missing))
+
+
+def folded(name: str) -> str:
+    """A header for comparison: ``Payload schema ref(s)`` → ``payload_schema_ref_s``."""
+    words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+    return "_".join(words)
+
+
+def columns(
+    header: Sequence[str],
+    aliases: Mapping[str, str],
+    report: Report,
+    *,
+    line: int,
+    mapping: Mapping[str, str] | None = None,
+) -> dict[int, str]:
+    """Which field each column holds, by index.
+
+    ``aliases`` map folded headers to fields; ``mapping`` maps headers as they stand in the file,
+    blank for a column to pass over, and goes first. What remains unknown is noted, so that somebody
+    can map it; so is a second column for one field.
+    """
+    chosen = {folded(name): field for name, field in (mapping or {}).items()}
+    found: dict[int, str] = {}
+    for index, name in enumerate(header):
+        key = folded(name)
+        field = chosen.get(key, aliases.get(key, ""))
+        if field and field not in found.values():
+            found[index] = field
+        elif field or (name and key not in chosen):
+            why = f"another column is {field} already" if field else "it is not known"
+            report.note(
+                f"column “{short(name)}” is not read: {why}",
+                line=line,
+                remedy="map it to a field",
+            )
+    return found
+
+
+def held(row: Row, fields: Mapping[int, str]) -> dict[str, str]:
+    """What a row says, by field; blank cells are left out."""
+    return {field: row.cells[index] for index, field in fields.items() if row.cells[index]}
