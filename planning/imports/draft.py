@@ -39,6 +39,7 @@ class DraftElement:
     ``key`` names it within its file and within this draft: references in ``values`` and the ends of
     draft links hold keys of this draft, or codes of the plan it goes into. ``code`` only where the
     file gives one from outside. ``values`` are as ``planning.plan.normal`` accepts them.
+    ``position`` and ``origin`` only where the file knows them from another plan.
     """
 
     kind: str
@@ -46,15 +47,21 @@ class DraftElement:
     code: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     line: int = 0
+    position: int | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLink:
-    """A link to be, between keys of the draft or codes of the plan."""
+    """A link to be, between keys of the draft or codes of the plan.
+
+    ``target_digest`` is ``None`` unless the file says what was last confirmed; blank is "nothing".
+    """
 
     type: str
     source: str
     target: str
+    target_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

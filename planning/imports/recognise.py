@@ -1,0 +1,78 @@
+"""Which format a file has, judged by its content, and the reader for it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from planning.imports import directive, documents, interfaces, plan_file
+from planning.imports import requirements_csv as csv
+from planning.imports import requirements_markdown as markdown
+from planning.imports.draft import Draft, Unreadable
+from planning.imports.source import Source, decoded
+from planning.imports.tables import Table, read_table
+
+READERS: Mapping[str, Callable[..., Draft]] = {
+    directive.FORMAT: directive.read_directive,
+    plan_file.FORMAT: plan_file.read_plan_file,
+    csv.FORMAT: csv.read_requirements_csv,
+    markdown.FORMAT: markdown.read_requirements_markdown,
+    interfaces.FORMAT: interfaces.read_interfaces,
+    documents.FORMAT: documents.read_document,
+}
+"""The formats by name; each reader takes the name of the file and its text."""
+MAPPED = (csv.FORMAT, interfaces.FORMAT)
+"""The formats whose columns a caller may map to fields."""
+
+_HEADER_LENGTH = 20_000
+_FEWEST_ITEMS = 2
+_TELLING_NAMES = ("requirement", "nfr", "srs")
+
+
+def read(
+    file_name: str,
+    data: bytes | str,
+    *,
+    expect: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Draft:
+    """What a file has to say, in the format that it is in or, with ``expect``, must be in.
+
+    ``mapping`` says which field a column of a table holds. Raises ``Unreadable`` for what is no
+    text, or not readable as the format expected; ``ValueError`` for a format that is none.
+    """
+    format_ = expect or recognised(decoded(file_name, data))
+    if format_ not in READERS:
+        raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
+    options: dict[str, Any] = {"mapping": mapping} if format_ in MAPPED else {}
+    return READERS[format_](file_name, data, **options)
+
+
+def recognised(source: Source) -> str:
+    """The name of the format; a text that is none of the others is a document."""
+    text = source.text.lstrip()
+    if text.startswith("{") and ('"elements"' in text or "plan.json" in source.file):
+        return plan_file.FORMAT
+    if directive.looks_like_directive(text):
+        return directive.FORMAT
+    table = _table(source)
+    if table is not None and interfaces.is_interfaces_header(table.header):
+        return interfaces.FORMAT
+    if table is not None and csv.is_requirements_header(table.header):
+        return csv.FORMAT
+    if _lists_requirements(source):
+        return markdown.FORMAT
+    return documents.FORMAT
+
+
+def _table(source: Source) -> Table | None:
+    """The header of a table that the whole file may be, with what rows fit into a sample."""
+    try:
+        return read_table(source.text.lstrip("\n")[:_HEADER_LENGTH], file=source.file)
+    except Unreadable:
+        # Too many columns to be a table of ours.
+        return None
+
+
+def _lists_requirements(source: Source) -> bool:
+    count = markdown.count_items(source.text)
+    named = any(word in source.file.casefold() for word in _TELLING_NAMES)
+    return count >= (1 if named else _FEWEST_ITEMS)

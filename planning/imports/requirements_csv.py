@@ -1,0 +1,54 @@
+"""Requirements from a table: CSV, or what a spreadsheet copies."""
+
+from collections.abc import Mapping, Sequence
+
+from planning.imports.draft import Draft, Unreadable
+from planning.imports.report import Report
+from planning.imports.requirements import COLUMNS, Collected
+from planning.imports.source import decoded
+from planning.imports.tables import Table, columns, folded, held, read_table
+
+FORMAT = "requirements_csv"
+
+
+def is_requirements_header(header: Sequence[str]) -> bool:
+    """Whether a table with these columns lists requirements: an id, and a statement or title."""
+    fields = {COLUMNS.get(folded(name), "") for name in header}
+    return "code" in fields and bool(fields & {"statement", "name"})
+
+
+def read_requirements_csv(
+    file: str, text: str | bytes, *, mapping: Mapping[str, str] | None = None
+) -> Draft:
+    """Requirements with a ``refines`` link to each parent.
+
+    ``mapping`` says which field a column holds, where its header is none that is known. Raises
+    ``Unreadable`` where no column holds an id, a title or a statement.
+    """
+    source = decoded(file, text)
+    report = Report(file)
+    report.extend(source.diagnostics)
+    collected = Collected(report)
+    collect_table(read_table(source.text, file=file), collected, mapping=mapping)
+    return Draft(
+        file=file,
+        format=FORMAT,
+        elements=tuple(collected.elements.values()),
+        links=collected.links(),
+        diagnostics=report.diagnostics,
+    )
+
+
+def collect_table(
+    table: Table, into: Collected, *, mapping: Mapping[str, str] | None = None
+) -> None:
+    """Takes the requirements of a table."""
+    into.report.extend(table.diagnostics)
+    fields = columns(table.header, COLUMNS, into.report, line=table.line, mapping=mapping)
+    if not {"code", "name", "statement"} & set(fields.values()):
+        raise Unreadable(
+            f"{into.report.file}:{table.line}: no column for an id, a title or a statement; "
+            f"the columns are {', '.join(name[:40] for name in table.header[:20])}"
+        )
+    for row in table.rows:
+        into.add(held(row, fields), line=row.line)

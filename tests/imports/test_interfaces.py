@@ -1,0 +1,53 @@
+"""The interface catalog of the architecture track."""
+
+import pytest
+
+from planning.imports.draft import Unreadable
+from planning.imports.interfaces import read_interfaces
+from tests.imports.samples import INTERFACES
+
+
+def test_a_catalog_gives_interfaces_under_their_own_ids() -> None:
+    draft = read_interfaces("interfaces_catalog.csv", INTERFACES)
+    assert [(e.code, dict(e.values)) for e in draft.elements] == [
+        (
+            "IF-FARE",
+            {
+                "protocol": "HTTP",
+                "payload_schema": "schemas/fare.json",
+                "direction": "provides",
+                "for_backend": "yes",
+            },
+        ),
+        (
+            "IF-TIDE",
+            {
+                "protocol": "MQTT",
+                "payload_schema": "schemas/tide.json",
+                "direction": "consumes",
+                "for_backend": "yes",
+            },
+        ),
+    ]
+
+
+def test_that_all_are_taken_for_the_backend_is_said() -> None:
+    draft = read_interfaces("i.csv", INTERFACES)
+    assert [d.message for d in draft.diagnostics] == ["no column for_backend"]
+
+
+def test_a_column_says_which_are_for_the_backend() -> None:
+    draft = read_interfaces("i.csv", "Interface ID;Backend;Direction\nA-1;no;in\nA-2;yes;out\n")
+    assert [e.values["for_backend"] for e in draft.elements] == ["no", "yes"]
+    assert draft.diagnostics == ()
+
+
+def test_a_row_without_an_id_and_a_second_of_one_are_left_out() -> None:
+    draft = read_interfaces("i.csv", "interface_id,protocol,backend\n,a,y\nA-1,b,y\nA-1,c,y\n")
+    assert [e.values["protocol"] for e in draft.elements] == ["b"]
+    assert [d.line for d in draft.diagnostics] == [2, 4]
+
+
+def test_a_table_without_ids_is_refused() -> None:
+    with pytest.raises(Unreadable, match=r"i\.csv:1: no column interface_id"):
+        read_interfaces("i.csv", "protocol,direction\nHTTP,in\n")

@@ -1,0 +1,101 @@
+"""The format of a file is told from its content."""
+
+import pytest
+
+from planning.imports.draft import Unreadable
+from planning.imports.recognise import READERS, read
+from planning.plan import plan_json
+from planning.plan.elements import Term
+from planning.plan.value import plan
+from tests.imports.samples import (
+    DIRECTIVE,
+    INTERFACES,
+    OLDER_DIRECTIVE,
+    REQUIREMENTS_CSV,
+    REQUIREMENTS_MARKDOWN,
+)
+
+PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        (DIRECTIVE, "directive"),
+        (OLDER_DIRECTIVE, "directive"),
+        (PLAN, "plan"),
+        (REQUIREMENTS_CSV, "requirements_csv"),
+        (REQUIREMENTS_CSV.replace(",", "\t"), "requirements_csv"),
+        ("| ID | Text |\n|---|---|\n| FR-1 | a |\n", "requirements_csv"),
+        (REQUIREMENTS_MARKDOWN, "requirements_markdown"),
+        (INTERFACES, "interfaces"),
+        ("# Minutes\n\nWe met, and talked.\n", "document"),
+        ('{"openapi": "3.0.0"}', "document"),
+        ("id,text\n", "requirements_csv"),
+        ("- **FR-1**: only one, in prose about it\n", "document"),
+    ],
+)
+def test_the_content_tells_the_format(text: str, format_: str) -> None:
+    assert read("file", text.encode()).format == format_
+
+
+def test_a_name_that_tells_helps_with_a_single_requirement() -> None:
+    assert read("requirements.md", "- **FR-1**: a\n").format == "requirements_markdown"
+
+
+def test_what_is_expected_goes_before_what_is_recognised() -> None:
+    assert read("d.md", DIRECTIVE, expect="document").format == "document"
+    with pytest.raises(Unreadable, match="not a directive"):
+        read("d.md", "# Minutes", expect="directive")
+
+
+def test_an_unknown_format_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="'sketch' is not one of directive"):
+        read("d.md", DIRECTIVE, expect="sketch")
+
+
+def test_columns_are_mapped_where_there_are_columns() -> None:
+    mapping = {"Colour": "notes"}
+    draft = read("r.csv", REQUIREMENTS_CSV, mapping=mapping)
+    assert draft.elements[0].values["notes"] == "red"
+    assert read("d.md", DIRECTIVE, mapping=mapping).format == "directive"
+
+
+def test_half_a_plan_json_is_refused_with_the_place() -> None:
+    with pytest.raises(Unreadable, match=r"plan\.json: line \d+, column \d+"):
+        read("plan.json", PLAN[: len(PLAN) // 2])
+
+
+@pytest.mark.parametrize("format_", sorted(READERS))
+def test_every_reader_names_its_format(format_: str) -> None:
+    text = {
+        "plan": PLAN,
+        "directive": DIRECTIVE,
+        "interfaces": INTERFACES,
+        "requirements_csv": REQUIREMENTS_CSV,
+    }.get(format_, REQUIREMENTS_MARKDOWN)
+    assert READERS[format_]("file", text).format == format_
+
+
+@pytest.mark.parametrize("format_", [None, *sorted(READERS)])
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00", "an image"),
+        (b"text with a \x00 in it", "NUL"),
+        (b"a" * (50 * 1024 * 1024), "50 MB; at most 10 MB"),
+        (b"", "empty"),
+    ],
+    ids=["binary", "NUL", "50 MB", "empty"],
+)
+def test_every_reader_refuses_what_is_no_text(
+    format_: str | None, content: bytes, why: str
+) -> None:
+    with pytest.raises(Unreadable, match=why):
+        read("file", content, expect=format_)
+
+
+@pytest.mark.parametrize("format_", [None, *sorted(READERS.keys() - {"plan"})])
+def test_every_reader_of_lines_refuses_an_endless_one(format_: str | None) -> None:
+    with pytest.raises(Unreadable, match="a line of 200,000 characters"):
+        read("file", "x" * 200_000, expect=format_)

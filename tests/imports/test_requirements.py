@@ -1,0 +1,181 @@
+"""Requirements from tables and from Markdown."""
+
+import pytest
+
+from planning.imports.draft import Draft, DraftLink, Unreadable
+from planning.imports.requirements_csv import read_requirements_csv
+from planning.imports.requirements_markdown import read_requirements_markdown
+from tests.imports.samples import REQUIREMENTS_CSV, REQUIREMENTS_MARKDOWN
+
+
+def refined(draft: Draft) -> list[tuple[str, str]]:
+    assert {link.type for link in draft.links} <= {"refines"}
+    return [(link.source, link.target) for link in draft.links]
+
+
+def test_a_table_gives_requirements_with_all_that_it_says() -> None:
+    draft = read_requirements_csv("r.csv", REQUIREMENTS_CSV)
+    assert [(e.code, e.line, dict(e.values)) for e in draft.elements] == [
+        (
+            "FR-1",
+            2,
+            {
+                "name": "Book",
+                "statement": "A passenger books\na crossing.",
+                "type": "functional",
+                "priority": "must",
+            },
+        ),
+        (
+            "NFR-2",
+            4,
+            {
+                "name": "Fast",
+                "statement": "Search is fast.",
+                "type": "quality",
+                "priority": "must",
+                "operator": "<=",
+                "target": "200",
+                "unit": "ms",
+            },
+        ),
+    ]
+
+
+def test_a_parent_becomes_a_link() -> None:
+    draft = read_requirements_csv("r.csv", REQUIREMENTS_CSV)
+    assert draft.links == (DraftLink(type="refines", source="NFR-2", target="FR-1"),)
+
+
+def test_an_unknown_column_is_noted_until_it_is_mapped() -> None:
+    draft = read_requirements_csv("r.csv", REQUIREMENTS_CSV)
+    assert [(d.level, d.line, d.message) for d in draft.diagnostics] == [
+        ("note", 1, "column “Colour” is not read: it is not known")
+    ]
+    mapped = read_requirements_csv("r.csv", REQUIREMENTS_CSV, mapping={"Colour": "category"})
+    assert mapped.diagnostics == ()
+    assert mapped.elements[0].values["category"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("code", "type_"),
+    [("FR-1", "functional"), ("NFR-1", "quality"), ("SC-1", "quality"), ("CON-1", "constraint")],
+)
+def test_the_type_follows_from_the_code(code: str, type_: str) -> None:
+    draft = read_requirements_csv("r.csv", f"id,text\n{code},x\n")
+    assert draft.elements[0].values["type"] == type_
+
+
+@pytest.mark.parametrize(
+    ("said", "priority"),
+    [
+        ("It MUST float", "must"),
+        ("It SHALL float", "must"),
+        ("It SHOULD float", "should"),
+        ("It MAY sink", "could"),
+        ("It must float", None),
+    ],
+)
+def test_a_capitalised_verb_says_the_priority(said: str, priority: str | None) -> None:
+    draft = read_requirements_csv("r.csv", f"id,text\nX-1,{said}\n")
+    assert draft.elements[0].values.get("priority") == priority
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("FR-1,a,\nFR-1,b,\n", "r.csv:3: FR-1 stands here and in line 2"),
+        ("FR-1,,\n", "r.csv:2: no statement and no title (left out)"),
+        ("FR 1,a,\n", "r.csv:2: “FR 1” is no code"),
+        ("FR-1,a,FR-1\n", "r.csv:2: FR-1 is its own parent"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_reported(rows: str, message: str) -> None:
+    draft = read_requirements_csv("r.csv", f"id,text,parent\n{rows}")
+    assert str(draft.diagnostics[0]).startswith(message)
+    assert not draft.links
+
+
+def test_a_requirement_without_code_is_named_by_its_title() -> None:
+    draft = read_requirements_csv("r.csv", "title;statement\nGood view;See the sea\n")
+    assert [(e.key, e.code) for e in draft.elements] == [("good-view", "")]
+
+
+def test_a_table_without_a_telling_column_is_refused() -> None:
+    with pytest.raises(Unreadable, match=r"r\.csv:1: no column for an id.*colour, size"):
+        read_requirements_csv("r.csv", "colour,size\nred,3\n")
+
+
+@pytest.fixture(scope="module")
+def spec() -> Draft:
+    return read_requirements_markdown("spec.md", REQUIREMENTS_MARKDOWN)
+
+
+def test_markdown_gives_coded_bullets_tables_and_numbered_requirements(spec: Draft) -> None:
+    assert [(e.code, e.line, e.values.get("statement")) for e in spec.elements] == [
+        ("FR-001", 4, "The system MUST book a crossing.\nIt tells the price."),
+        ("FR-001a", 6, "It SHOULD tell the price in euros."),
+        ("NFR-9", 7, "no delay over a second"),
+        ("NFR-3", 13, "Search | find"),
+        ("REQ-4", 15, "**User Story:** As a passenger, I want my money back."),
+        ("REQ-4.1", 21, "WHEN a crossing is cancelled THEN the fare is returned"),
+        ("REQ-4.2", 22, "WHEN it is late THEN half of it is"),
+    ]
+
+
+def test_what_is_nested_refines_what_it_is_nested_in(spec: Draft) -> None:
+    assert refined(spec) == [("FR-001a", "FR-001"), ("REQ-4.1", "REQ-4"), ("REQ-4.2", "REQ-4")]
+
+
+def test_the_heading_is_the_source_and_suggests_type_and_category() -> None:
+    draft = read_requirements_markdown(
+        "spec.md", "## Non-functional: Scalability\n- **R-1**: It grows\n## Users\n- **R-2**: ok\n"
+    )
+    first, second = (dict(e.values) for e in draft.elements)
+    assert first == {
+        "statement": "It grows",
+        "source": "spec.md: Non-functional: Scalability",
+        "type": "quality",
+        "category": "scalability",
+    }
+    assert second == {"statement": "ok", "source": "spec.md: Users"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- **FR-003a**: x y",
+        "- **FR-003a:** x y",
+        "* FR-003a: x y",
+        "+ `FR-003a` - x y",
+        "**FR-003a**: x y",
+        "- [ ] **FR-003a** x y",
+        "1. FR-003a – x y",
+        "-\t**FR-003a**:\u00a0x y",
+    ],
+)
+def test_a_coded_bullet_may_be_written_in_many_ways(line: str) -> None:
+    draft = read_requirements_markdown("spec.md", line)
+    assert [(e.code, e.values["statement"]) for e in draft.elements] == [("FR-003a", "x y")]
+
+
+@pytest.mark.parametrize(
+    "line", ["- The FR-1: x", "- FR-1 x", "- Note: x", "- HTTP: x", "```\n- **FR-1**: x\n```"]
+)
+def test_what_only_resembles_a_requirement_is_none(line: str) -> None:
+    draft = read_requirements_markdown("spec.md", line)
+    assert draft.elements == ()
+    assert draft.diagnostics[0].message == "no requirement found"
+
+
+def test_what_needs_clarification_is_reported() -> None:
+    draft = read_requirements_markdown("s.md", "- **FR-1**: Pay by [NEEDS CLARIFICATION: how?]\n")
+    assert str(draft.diagnostics[0]) == "s.md:1: FR-1 needs clarification"
+
+
+def test_a_table_of_something_else_is_passed_over_and_noted() -> None:
+    draft = read_requirements_markdown(
+        "s.md", "- **F-1**: a\n\n| when | who |\n|--|--|\n| 1 | 2 |\n"
+    )
+    assert len(draft.elements) == 1
+    assert draft.diagnostics[0].line == 3
