@@ -1,0 +1,103 @@
+"""What bringing a draft into a plan would do, as values for a screen and for whoever applies it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planning.imports.draft import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An element: by ``code`` where the plan has it, by draft ``key`` where it is to be added."""
+
+    code: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that would change; ``after`` of a reference is a ``Ref``."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """An element to be added; ``values`` are normal, references among them ``Ref``.
+
+    ``code`` is blank where the counter gives it; ``position`` is ``None`` where the file says none.
+    """
+
+    kind: str
+    key: str
+    code: str
+    values: Mapping[str, Any]
+    origin: str
+    position: int | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An element of the plan of which the file says something else; for a person to choose."""
+
+    kind: str
+    key: str
+    code: str
+    fields: tuple[FieldChange, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """An element that the plan has as the file has it."""
+
+    kind: str
+    key: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """An element that cannot be brought in, and why."""
+
+    kind: str
+    key: str
+    why: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAddition:
+    """A link that the plan lacks; ``target_digest`` is ``None`` unless the file states it."""
+
+    type: str
+    source: Ref
+    target: Ref
+    target_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """All that a draft would do to a plan. ``about`` are fields of the plan itself; ``asks`` names
+    those which the file leaves open and the plan does not have yet."""
+
+    file: str
+    format: str
+    about: tuple[FieldChange, ...] = ()
+    asks: tuple[str, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    changes: tuple[Change, ...] = ()
+    same: tuple[Same, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    links: tuple[LinkAddition, ...] = ()
+    same_links: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to add and nothing to change."""
+        return not (self.about or self.additions or self.changes or self.links)

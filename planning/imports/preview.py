@@ -1,0 +1,250 @@
+"""What bringing a draft into a plan would add, change and leave alone, before anything is stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planning.imports.codes import is_code
+from planning.imports.draft import Draft, DraftElement, DraftLink, origin
+from planning.imports.matching import Matching
+from planning.imports.outcome import (
+    Addition,
+    Change,
+    FieldChange,
+    LinkAddition,
+    Preview,
+    Ref,
+    Same,
+    Skipped,
+)
+from planning.imports.plan_file import FORMAT as PLAN_FILE
+from planning.imports.report import Report, short
+from planning.plan.elements import BY_NAME, Element, facts
+from planning.plan.elements.facts import Fact
+from planning.plan.links import allowed
+from planning.plan.normal import Invalid, normal
+from planning.plan.plan_json import RECORDS
+from planning.plan.value import ABOUT_FIELDS, Plan
+
+__all__ = [
+    "Addition",
+    "Change",
+    "FieldChange",
+    "LinkAddition",
+    "Preview",
+    "Ref",
+    "Same",
+    "Skipped",
+    "compare",
+]
+
+# What a file merely suggests stays as a person has it, once it is said; only blanks are filled.
+SUGGESTED: Mapping[str, tuple[str, ...]] = {
+    "InputDocument": ("name", "path", "kind", "track", "producing_phase"),
+    "Guardrail": ("name", "rules"),
+    "DirectiveStep": ("artifacts",),
+}
+# What a fresh element starts with says nothing about one that has moved on.
+STARTING: Mapping[str, Mapping[str, Any]] = {
+    "DirectiveTask": {"status": "open"},
+    "DirectiveStep": {"status": "open"},
+    "InputDocument": {"status": "missing"},
+}
+
+
+def compare(plan: Plan, draft: Draft) -> Preview:
+    """What the draft would do to the plan; fields and links that cannot be taken are reported."""
+    report = Report(draft.file)
+    report.extend(draft.diagnostics)
+    comparison = _Comparison(plan, draft, report, Matching(plan, draft))
+    skipped = tuple(comparison.match())
+    entries = [comparison.entry(element) for element in comparison.wanted.values()]
+    links = tuple(dict.fromkeys(comparison.links()))
+    return Preview(
+        file=draft.file,
+        format=draft.format,
+        about=tuple(comparison.about()),
+        asks=tuple(name for name in draft.asks if not getattr(plan, name)),
+        additions=tuple(e for e in entries if isinstance(e, Addition)),
+        changes=tuple(e for e in entries if isinstance(e, Change)),
+        same=tuple(e for e in entries if isinstance(e, Same)),
+        skipped=skipped,
+        links=links,
+        same_links=comparison.same_links,
+        diagnostics=report.diagnostics,
+    )
+
+
+@dataclass
+class _Comparison:
+    """A draft held against a plan; ``wanted`` are the drafted elements that are not skipped."""
+
+    plan: Plan
+    draft: Draft
+    report: Report
+    matching: Matching
+    wanted: dict[str, DraftElement] = field(default_factory=dict)
+    same_links: int = 0
+
+    def match(self) -> Iterator[Skipped]:
+        """Finds what each drafted element is, and yields those that must be left out."""
+        taken: dict[str, int] = {}
+        for element in self.draft.elements:
+            found = self.matching.find(element)
+            code = found.code if found else element.code
+            why = self._why_not(element, found)
+            if not why and code in taken:
+                why = f"{code} stands in line {taken[code]} already"
+            if why:
+                yield Skipped(kind=element.kind, key=element.key, why=why, line=element.line)
+                continue
+            self.wanted[element.key] = element
+            if code:
+                taken[code] = element.line
+            if found:
+                self.matching.codes[element.key] = found.code
+
+    def _why_not(self, element: DraftElement, found: Element | None) -> str:
+        if element.kind not in BY_NAME:
+            return f"{short(element.kind)} is no kind of element"
+        if element.key in self.wanted:
+            return f"{short(element.key)} stands twice in the file"
+        if element.code and not is_code(element.code):
+            return f"“{short(element.code)}” is no code: letters, digits, dots and hyphens"
+        if found is not None and found.element_kind != element.kind:
+            return f"{found.code} is another thing in the plan: {found.element_kind}"
+        return ""
+
+    def entry(self, element: DraftElement) -> Addition | Change | Same:
+        """What becomes of one element."""
+        values = dict(self._values(element))
+        code = self.matching.codes.get(element.key)
+        if code is None:
+            return Addition(
+                kind=element.kind,
+                key=element.key,
+                code=element.code,
+                values=values,
+                origin=element.origin or self._origin(element),
+                position=element.position,
+                line=element.line,
+            )
+        fields = tuple(self._changes(self.plan.by_code[code], values))
+        if not fields:
+            return Same(kind=element.kind, key=element.key, code=code)
+        return Change(
+            kind=element.kind, key=element.key, code=code, fields=fields, line=element.line
+        )
+
+    def _origin(self, element: DraftElement) -> str:
+        # An element out of a plan.json that came from nowhere keeps coming from nowhere.
+        return "" if self.draft.format == PLAN_FILE else origin(self.draft.file, element.key)
+
+    def _values(self, element: DraftElement) -> Iterator[tuple[str, Any]]:
+        """The stated fields in normal form; blanks are no statement."""
+        known = facts(BY_NAME[element.kind])
+        for name, said in element.values.items():
+            fact = known.get(name)
+            if fact is None:
+                self._drop(element, name, f"{element.kind} has no such field")
+                continue
+            value = self._value(element, fact, said)
+            if value not in (fact.default, Ref()):
+                yield name, value
+
+    def _value(self, element: DraftElement, fact: Fact, said: Any) -> Any:
+        if fact.type == "reference":
+            return self._reference(element, fact, str(said).strip())
+        try:
+            return normal(fact, said)
+        except Invalid as error:
+            self._drop(element, fact.name, str(error))
+            return fact.default
+
+    def _reference(self, element: DraftElement, fact: Fact, said: str) -> Ref:
+        ref, kind = self._end(said)
+        if said and kind != fact.target:
+            self._drop(element, fact.name, f"there is no {fact.target} {short(said)}")
+            return Ref()
+        return ref
+
+    def _drop(self, element: DraftElement, name: str, why: str) -> None:
+        self.report.warning(
+            f"{short(element.code or element.key)}, {name}: {why}",
+            line=element.line,
+            remedy="the field is left out",
+        )
+
+    def _end(self, said: str) -> tuple[Ref, str]:
+        """The element that a key of the draft or a code of the plan names, and its kind."""
+        if said in self.wanted:
+            code = self.matching.codes.get(said, "")
+            return Ref(code) if code else Ref(key=said), self.wanted[said].kind
+        held = self.plan.by_code.get(said)
+        return (Ref(held.code), held.element_kind) if held else (Ref(), "")
+
+    def _changes(self, element: Element, values: Mapping[str, Any]) -> Iterator[FieldChange]:
+        for name, after in values.items():
+            before = getattr(element, name)
+            same = after == Ref(before) if isinstance(after, Ref) else after == before
+            if not same and not self._leaves_alone(element, name, before, after):
+                yield FieldChange(name, before, after)
+
+    def _leaves_alone(self, element: Element, name: str, before: Any, after: Any) -> bool:
+        kind = element.element_kind
+        if self.draft.format == PLAN_FILE or before in ("", None, ()):
+            return False
+        return name in SUGGESTED.get(kind, ()) or STARTING.get(kind, {}).get(name) == after
+
+    def links(self) -> Iterator[LinkAddition]:
+        """Links that the plan lacks; what the plan has is counted."""
+        held = {link.key for link in self.plan.links}
+        for link in self.draft.links:
+            (source, source_kind), (target, target_kind) = map(
+                self._end, (link.source, link.target)
+            )
+            if (link.type, source.code, target.code) in held:
+                self.same_links += 1
+            elif self._may_link(link, source_kind, target_kind):
+                yield LinkAddition(
+                    type=link.type,
+                    source=source,
+                    target=target,
+                    target_digest=link.target_digest,
+                )
+
+    def _may_link(self, link: DraftLink, source_kind: str, target_kind: str) -> bool:
+        ends = f"{short(link.source)} {short(link.type)} {short(link.target)}"
+        if not source_kind or not target_kind:
+            missing = link.source if not source_kind else link.target
+            self.report.warning(
+                f"{ends}: there is no {short(missing)}", remedy="the link is left out"
+            )
+            return False
+        if not allowed(link.type, source_kind, target_kind):
+            self.report.warning(
+                f"{ends}: no such link runs from {source_kind} to {target_kind}",
+                remedy="the link is left out",
+            )
+            return False
+        return True
+
+    def about(self) -> Iterator[FieldChange]:
+        """Fields of the plan itself of which the file says something else."""
+        for name, said in self.draft.about.items():
+            before = getattr(self.plan, name, None)
+            after = self._about_value(name, said)
+            if after not in ("", None, ()) and after != before:
+                yield FieldChange(name, before, after)
+
+    def _about_value(self, name: str, said: Any) -> Any:
+        if name in RECORDS:
+            return said
+        if name not in ABOUT_FIELDS:
+            self.report.warning(f"{short(name)}: a plan has no such field", remedy="left out")
+            return ""
+        try:
+            return normal(facts(Plan)[name], said)
+        except Invalid as error:
+            self.report.warning(f"{name}: {error}", remedy="the field is left out")
+            return ""
