@@ -23,6 +23,7 @@ PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
     [
         (DIRECTIVE, "directive"),
         (OLDER_DIRECTIVE, "directive"),
+        (DIRECTIVE.partition("\n")[2], "directive"),
         (PLAN, "plan"),
         (REQUIREMENTS_CSV, "requirements_csv"),
         (REQUIREMENTS_CSV.replace(",", "\t"), "requirements_csv"),

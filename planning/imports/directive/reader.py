@@ -27,9 +27,10 @@ _EXPECTED_PLACEHOLDERS = ("subject", "date", "time")
 
 
 def looks_like_directive(text: str) -> bool:
-    """Whether the text opens like a directive and has a task."""
+    """Whether the text has two of what marks a directive: subject, purpose, tasks."""
     opening = text[:4000].casefold()
-    return "subject:" in opening and ("task 1" in text.casefold() or "overall purpose" in opening)
+    marks = ("subject:" in opening, "overall purpose" in opening, "**task " in text.casefold())
+    return sum(marks) > 1
 
 
 def read_directive(file: str, text: str | bytes) -> Draft:
