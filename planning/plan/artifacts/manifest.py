@@ -1,0 +1,40 @@
+"""``manifest.json``: what was exported, digest by digest, and who signed it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from planning.plan import canonical
+from planning.plan.artifacts.cells import without_address
+from planning.plan.artifacts.frame import Frame
+from planning.plan.signatures import Signature
+
+
+def write(frame: Frame, files: Mapping[str, str]) -> str:
+    """The manifest of these other files, by name."""
+    content: dict[str, Any] = {
+        "format": canonical.FORMAT,
+        "rule_set": frame.rule_set,
+        "on": frame.on.isoformat(),
+        "revised_at": frame.plan.revised_at,
+        "profile": frame.profile,
+        **_which(frame),
+        "verdict": frame.readiness.verdict,
+        "review": frame.review.state,
+        "files": {name: canonical.digest(text) for name, text in files.items()},
+        "scopes": dict(frame.digests),
+        "signatures": [_signature(s) for s in frame.review.signatures],
+        "signature": None,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _which(frame: Frame) -> dict[str, Any]:
+    if frame.baseline:
+        return {"baseline": frame.baseline, "baseline_at": frame.review.baseline_at}
+    return {"revision": frame.plan.revision}
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    said = canonical.stated(signature)
+    return {**said, "person": without_address(signature.person)}
