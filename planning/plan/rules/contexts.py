@@ -17,6 +17,7 @@ from planning.plan.elements import (
 )
 from planning.plan.findings import Hit, Rule, rule
 from planning.plan.layers import context_of, layer_of
+from planning.plan.rules.lacking import lacking
 from planning.plan.value import Plan
 from planning.plan.words import Words, words_of
 
@@ -33,10 +34,7 @@ from planning.plan.words import Words, words_of
 )
 def context_purpose(plan: Plan, on: date) -> Iterator[Hit]:
     for context in plan.of(BoundedContext):
-        if not context.purpose:
-            yield Hit(
-                element=context.code, field="purpose", message=f"{context.code} has no purpose."
-            )
+        yield from lacking(context, "purpose")
 
 
 @rule(
@@ -92,8 +90,7 @@ def _layer_hit(context: BoundedContext, layer: str, message: str) -> Hit:
 )
 def context_owner(plan: Plan, on: date) -> Iterator[Hit]:
     for context in plan.of(BoundedContext):
-        if not context.owner:
-            yield Hit(element=context.code, field="owner", message=f"{context.code} has no owner.")
+        yield from lacking(context, "owner")
         subdomains = (
             plan.get(code, Subdomain) for code in plan.targets(context.code, "implements")
         )

@@ -6,6 +6,7 @@ from datetime import date
 from planning.plan.choices import words
 from planning.plan.elements import Adapter, Entity, EntityMapping, Port
 from planning.plan.findings import Hit, Rule, rule
+from planning.plan.rules.lacking import lacking
 from planning.plan.value import Plan
 
 
@@ -90,12 +91,7 @@ def unpaired_port(plan: Plan, on: date) -> Iterator[Hit]:
 )
 def consistency_need(plan: Plan, on: date) -> Iterator[Hit]:
     for port in repositories(plan):
-        if not port.consistency_need:
-            yield Hit(
-                element=port.code,
-                field="consistency_need",
-                message=f"{port.code} states no consistency need.",
-            )
+        yield from lacking(port, "consistency_need")
 
 
 DATA: tuple[Rule, ...] = (unmapped_root, repository_of_non_root, unpaired_port, consistency_need)

@@ -7,6 +7,7 @@ from datetime import date
 from planning.plan.elements import BoundedContext, Entity, Message, Term
 from planning.plan.findings import Hit, Rule, rule
 from planning.plan.layers import context_of
+from planning.plan.rules.lacking import lacking
 from planning.plan.rules.listing import listed
 from planning.plan.value import Plan
 from planning.plan.words import Words, words_of
@@ -153,10 +154,7 @@ def unspoken_name(plan: Plan, on: date) -> Iterator[Hit]:
 )
 def term_definition(plan: Plan, on: date) -> Iterator[Hit]:
     for term in plan.of(Term):
-        if not term.definition:
-            yield Hit(
-                element=term.code, field="definition", message=f"{term.code} has no definition."
-            )
+        yield from lacking(term, "definition")
 
 
 GLOSSARY: tuple[Rule, ...] = (

@@ -15,6 +15,7 @@ from planning.plan.elements import (
 )
 from planning.plan.findings import Hit, Rule, rule
 from planning.plan.order import natural
+from planning.plan.rules.lacking import lacking
 from planning.plan.rules.suspects import suspect
 from planning.plan.value import Plan
 
@@ -93,15 +94,8 @@ def changed_input(plan: Plan, on: date) -> Iterator[Hit]:
 )
 def bare_standard(plan: Plan, on: date) -> Iterator[Hit]:
     for standard in plan.of(Standard):
-        if not (standard.demanded or plan.links_to(standard.code, "cites")):
-            continue
-        for field in ("statement", "source"):
-            if not getattr(standard, field):
-                yield Hit(
-                    element=standard.code,
-                    field=field,
-                    message=f"{standard.code} is demanded or cited and has no {field}.",
-                )
+        if standard.demanded or plan.links_to(standard.code, "cites"):
+            yield from lacking(standard, "statement", "source")
 
 
 @rule(

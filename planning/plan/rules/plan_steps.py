@@ -6,6 +6,7 @@ from datetime import date
 from planning.plan.elements import BuildStep, BuildTask, Requirement
 from planning.plan.findings import Hit, Rule, Severity, rule
 from planning.plan.graph import cycles, spoken
+from planning.plan.rules.lacking import lacking
 from planning.plan.value import Plan
 
 _SEVERITY: dict[str, Severity] = {"must": "error", "should": "warning"}
@@ -70,9 +71,7 @@ def step_cycle(plan: Plan, on: date) -> Iterator[Hit]:
 )
 def step_end(plan: Plan, on: date) -> Iterator[Hit]:
     for step in plan.of(BuildStep):
-        for field, said in (("done_condition", "done-condition"), ("owner", "owner")):
-            if not getattr(step, field):
-                yield Hit(element=step.code, field=field, message=f"{step.code} has no {said}.")
+        yield from lacking(step, "done_condition", "owner")
 
 
 PLAN_STEPS: tuple[Rule, ...] = (untraced_requirement, step_cycle, step_end)

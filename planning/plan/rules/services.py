@@ -15,6 +15,7 @@ from planning.plan.elements import (
 )
 from planning.plan.findings import Hit, Rule, rule
 from planning.plan.layers import layer_of
+from planning.plan.rules.lacking import lacking
 from planning.plan.value import Plan
 
 
@@ -30,12 +31,7 @@ from planning.plan.value import Plan
 )
 def service_responsibilities(plan: Plan, on: date) -> Iterator[Hit]:
     for service in plan.of(Service):
-        if not service.responsibilities:
-            yield Hit(
-                element=service.code,
-                field="responsibilities",
-                message=f"{service.code} has no responsibilities.",
-            )
+        yield from lacking(service, "responsibilities")
 
 
 @rule(
@@ -50,11 +46,7 @@ def service_responsibilities(plan: Plan, on: date) -> Iterator[Hit]:
 )
 def service_place(plan: Plan, on: date) -> Iterator[Hit]:
     for service in plan.of(Service):
-        for field in ("context", "layer"):
-            if not getattr(service, field):
-                yield Hit(
-                    element=service.code, field=field, message=f"{service.code} has no {field}."
-                )
+        yield from lacking(service, "context", "layer")
 
 
 @rule(
