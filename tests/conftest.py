@@ -75,10 +75,10 @@ def corpus() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _flush_immutable_tables() -> None:
     """Let a transactional test empty the tables that nobody else may empty."""
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def lift_and_flush(self: TransactionTestCase) -> None:
         with immutable.lifted(connection):
             flush(self)
 
-    TransactionTestCase._fixture_teardown = lift_and_flush
+    TransactionTestCase._fixture_teardown = lift_and_flush  # type: ignore[attr-defined]
