@@ -47,9 +47,9 @@ def disputes(access: Access, filled: ElementForm, conflict: Conflict) -> tuple[D
     )
 
 
-def who(access: Access, code: str) -> str:
-    """The name of the last other person who changed the element."""
+def who(access: Access, code: str, version: int) -> str:
+    """Who changed the element since this version: another person's name, or ``You``."""
     changes = history.of_element(access.row.pk, code)
-    others = (change.person for change in changes if change.person != access.actor.id)
-    person = next(others, access.actor.id)
-    return past.names([person]).get(person, person)
+    since = [change.person for change in changes if change.version > version]
+    others = [person for person in since if person != access.actor.id]
+    return past.names(others).get(others[0], others[0]) if others else "You"

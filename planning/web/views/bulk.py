@@ -127,6 +127,8 @@ def _set(request: HttpRequest, reached: Access, kind: Kind) -> HttpResponse:
     form = _value_form(reached, kind, name, request.POST)
     codes = [code for code, _ in rows.cleaned_data["rows"]]
     elements = [reached.plan.by_code[code] for code in codes if code in reached.plan.by_code]
+    if elements and name not in bulk.settable(reached.actor, kind, elements):
+        raise PermissionDenied(f"Your roles do not let you change these {kind.titles.lower()}.")
     if not form.is_valid():
         return _asked(request, reached, kind, elements, request.POST)
     try:

@@ -70,7 +70,7 @@ def _saved(
     try:
         write.update(reached.row.pk, reached.actor, element.code, form.values(), version)
     except Conflict as conflict:
-        return _disputed(request, reached, conflict)
+        return _disputed(request, reached, conflict, version)
     except Missing:
         return gone(request, access(request, reached.row.slug), element.code)
     except (Rejected, Refused) as error:
@@ -89,7 +89,9 @@ def _shown_again(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return respond.written(request, place.shown, reached, here=_section(element), **context)
 
 
-def _disputed(request: HttpRequest, reached: Access, conflict: Conflict) -> HttpResponse:
+def _disputed(
+    request: HttpRequest, reached: Access, conflict: Conflict, version: int
+) -> HttpResponse:
     # What only this person changed is stored by now, so everything is asked for again.
     reached = access(request, reached.row.slug)
     element = conflict.element
@@ -97,7 +99,7 @@ def _disputed(request: HttpRequest, reached: Access, conflict: Conflict) -> Http
     form = disputed.form(reached, element, request.POST, conflict)
     context = {
         "disputes": disputed.disputes(reached, form, conflict),
-        "who": disputed.who(reached, element.code),
+        "who": disputed.who(reached, element.code, version),
     }
     return _opened(request, reached, element, form, 409, respond.written, **context)
 
