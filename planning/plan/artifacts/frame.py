@@ -105,13 +105,14 @@ def frame(
     review: Review = NOT_ASKED,
     profile: Profile = "full",
     baseline: str = "",
+    rules: tuple[Rule, ...] = RULES,
 ) -> Frame:
     """The frame of a plan; ``on`` is the date that rules about dates go by."""
-    findings = tuple(check(plan, on))
+    findings = check(plan, on, rules=rules)
     made = Frame(
         plan=plan,
         on=on,
-        rules=RULES,
+        rules=rules,
         rule_set=RULE_SET,
         findings=findings,
         readiness=readiness(plan, findings, review, on),

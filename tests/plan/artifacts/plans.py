@@ -1,6 +1,5 @@
 """Plans that the tests of the artifacts are written from: a small library's backend, and no plan."""
 
-from dataclasses import replace
 from datetime import date
 
 from planning.plan import elements as e
@@ -795,11 +794,3 @@ IN_REVIEW = Review(
         ),
     ),
 )
-
-
-def renamed(plan_: Plan, **values: str) -> Plan:
-    """The plan with these texts wherever an element has a field of that name."""
-    elements = tuple(
-        replace(x, **{k: v for k, v in values.items() if hasattr(x, k)}) for x in plan_.elements
-    )
-    return replace(plan_, elements=elements)

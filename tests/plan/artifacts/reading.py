@@ -106,7 +106,8 @@ def mistakes(picture: list[str]) -> list[str]:
 def _wrong(
     statements: list[str], shapes: tuple[re.Pattern[str], ...], arrow: re.Pattern[str]
 ) -> list[str]:
-    nodes, ends, wrong = {"[*]"}, set(), []
+    nodes, ends = {"[*]"}, set[str]()
+    wrong: list[str] = []
     for statement in (line.strip() for line in statements):
         drawn = next((m for shape in shapes if (m := shape.fullmatch(statement))), None)
         if drawn:

@@ -7,10 +7,11 @@ import jsonschema
 import pytest
 
 from planning.plan import plan_json
-from planning.plan.artifacts import ARTIFACTS, frame, write_all
+from planning.plan.artifacts import ARTIFACTS, frame, log_entry, write_all
 from planning.plan.artifacts.catalogue import ALL, HOME
 from planning.plan.canonical import digest
 from planning.plan.elements import KINDS
+from planning.plan.rules import by_id
 from planning.plan.value import Plan
 from tests.plan.artifacts.golden import same_as_golden
 from tests.plan.artifacts.plans import EMPTY, IN_REVIEW, ON, SMALL
@@ -24,6 +25,17 @@ FRAMES = {
     "empty": frame(EMPTY, ON),
     "demo": frame(DEMO, ON),
 }
+# A few rules only: a golden file is about how things are written, not about what is found.
+GOLDEN_RULES = tuple(
+    by_id(rule)
+    for rule in ("IN-05", "BC-04", "AG-01", "AG-03", "SV-05", "HX-02", "DA-01", "SE-01")
+    + ("PL-07", "DE-03", "QC-01")
+)
+GOLDEN = {
+    "small": frame(SMALL, ON, IN_REVIEW, rules=GOLDEN_RULES),
+    "empty": frame(EMPTY, ON, rules=GOLDEN_RULES),
+}
+GOLDEN_FILES = {name: write_all(framed) for name, framed in GOLDEN.items()}
 FILES = {name: write_all(framed) for name, framed in FRAMES.items()}
 NAMES = tuple(artifact.name for artifact in ARTIFACTS)
 DOCUMENTS = tuple(name for name in NAMES if name.endswith(".md"))
@@ -33,10 +45,17 @@ every_file = pytest.mark.parametrize("name", NAMES)
 every_document = pytest.mark.parametrize("name", DOCUMENTS)
 
 
-@pytest.mark.parametrize("plan", ["small", "empty"])
+@pytest.mark.parametrize("plan", GOLDEN)
 @every_file
 def test_a_file_is_what_its_golden_file_says(plan: str, name: str) -> None:
-    same_as_golden(f"{plan}/{name}", FILES[plan][name])
+    same_as_golden(f"{plan}/{name}", GOLDEN_FILES[plan][name])
+
+
+@pytest.mark.parametrize("plan", GOLDEN)
+def test_the_log_entry_is_what_its_golden_file_says(plan: str) -> None:
+    folder, log = "backend/outputs/phase-1", "docs/Test_Result_Analysis.md"
+    entry = log_entry.write(GOLDEN[plan], GOLDEN_FILES[plan], folder, log)
+    same_as_golden(f"{plan}/Test_Result_Analysis.BACK-PH1.md", entry)
 
 
 @every_plan

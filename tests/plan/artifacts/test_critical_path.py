@@ -1,5 +1,7 @@
 """The longest chain of steps, by estimate."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from planning.plan.artifacts.critical_path import Cyclic, critical_path
@@ -8,7 +10,7 @@ from planning.plan.links import Link
 from planning.plan.value import Plan, plan
 
 
-def planned(estimates: dict[str, int | None], *waits: tuple[str, str]) -> Plan:
+def planned(estimates: Mapping[str, int | None], *waits: tuple[str, str]) -> Plan:
     steps = (BuildStep(code=code, estimate=minutes) for code, minutes in estimates.items())
     return plan(steps, (Link(type="depends_on", source=a, target=b) for a, b in waits))
 
@@ -29,5 +31,5 @@ def test_no_step_no_path() -> None:
 
 
 def test_a_circle_has_no_critical_path() -> None:
-    with pytest.raises(Cyclic, match="ST-1 → ST-2 → ST-1|ST-2 → ST-1 → ST-2"):
+    with pytest.raises(Cyclic, match="ST-1 → ST-2"):
         critical_path(planned({"ST-1": 1, "ST-2": 1}, ("ST-1", "ST-2"), ("ST-2", "ST-1")))
