@@ -7,13 +7,17 @@ from datetime import date
 from planning.plan.findings import Finding, Hit, Rule
 from planning.plan.order import natural
 from planning.plan.rules.aggregates import AGGREGATES
+from planning.plan.rules.api_style import API_STYLE
+from planning.plan.rules.consistency import CONSISTENCY
 from planning.plan.rules.context_map import CONTEXT_MAP
 from planning.plan.rules.contexts import CONTEXTS
 from planning.plan.rules.data import DATA
 from planning.plan.rules.dependencies import DEPENDENCIES
+from planning.plan.rules.endpoints import ENDPOINTS
 from planning.plan.rules.glossary import GLOSSARY
 from planning.plan.rules.governance import governance
 from planning.plan.rules.inputs import INPUTS
+from planning.plan.rules.map_use import MAP_USE
 from planning.plan.rules.overrides import effective, switched_off, waives
 from planning.plan.rules.plan_steps import PLAN_STEPS
 from planning.plan.rules.ports import PORTS
@@ -30,8 +34,12 @@ _THEMES: tuple[Rule, ...] = (
     *CONTEXTS,
     *GLOSSARY,
     *CONTEXT_MAP,
+    *MAP_USE,
     *AGGREGATES,
+    *CONSISTENCY,
     *SERVICES,
+    *API_STYLE,
+    *ENDPOINTS,
     *PORTS,
     *DATA,
     *SECURITY,

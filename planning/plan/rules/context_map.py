@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from planning.plan.choices import words
-from planning.plan.elements import ContextRelation
+from planning.plan.elements import BoundedContext, ContextRelation
 from planning.plan.findings import Hit, Rule, rule
+from planning.plan.rules.crossings import pair_of
+from planning.plan.rules.lacking import lacking
 from planning.plan.value import Plan
 
-_SYMMETRIC = ("partnership", "shared_kernel", "separate_ways")
+SYMMETRIC = ("partnership", "shared_kernel", "separate_ways")
 _DIRECTED = ("customer_supplier", "upstream_downstream")
 
 
@@ -119,7 +121,7 @@ def misplaced_role(plan: Plan, on: date) -> Iterator[Hit]:
 )
 def role_without_direction(plan: Plan, on: date) -> Iterator[Hit]:
     for relation in plan.of(ContextRelation):
-        if relation.pattern in _SYMMETRIC and _roles(relation):
+        if relation.pattern in SYMMETRIC and _roles(relation):
             yield Hit(
                 element=relation.code,
                 field="upstream_roles" if relation.upstream_roles else "downstream_roles",
@@ -188,17 +190,51 @@ def kernel_beside_direction(plan: Plan, on: date) -> Iterator[Hit]:
     directed: dict[frozenset[str], ContextRelation] = {}
     for relation in plan.of(ContextRelation):
         if relation.pattern in _DIRECTED:
-            directed.setdefault(_pair(relation), relation)
+            directed.setdefault(pair_of(relation), relation)
     for relation in plan.of(ContextRelation):
-        beside = directed.get(_pair(relation))
+        beside = directed.get(pair_of(relation))
         kernel = relation.pattern in ("shared_kernel", "separate_ways")
-        if kernel and beside and len(_pair(relation)) == 2:
+        if kernel and beside and len(pair_of(relation)) == 2:
             yield Hit(
                 element=relation.code,
                 field="pattern",
                 message=f"{relation.code} is {words(relation.pattern)}, "
                 f"{beside.code} directed, between the same contexts.",
             )
+
+
+@rule(
+    "CM-16",
+    "smell",
+    "info",
+    "architecture",
+    title="A context stands alone",
+    why="A context that neither serves nor uses another is rare; more often a relation is missing.",
+    fix="Add its relations, or say separate ways.",
+    standards=("DOMAIN-MODEL",),
+)
+def lone_context(plan: Plan, on: date) -> Iterator[Hit]:
+    related = {code for relation in plan.of(ContextRelation) for code in pair_of(relation)}
+    contexts = plan.of(BoundedContext)
+    for each in contexts if len(contexts) > 1 else ():
+        if each.code not in related:
+            yield Hit(element=each.code, message=f"{each.code} has no relation on the map.")
+
+
+@rule(
+    "CM-17",
+    "missing",
+    "warning",
+    "architecture",
+    title="A shared kernel is not described",
+    why="What is shared and who keeps it is all that there is to a shared kernel.",
+    fix="Say what is shared and which team owns it.",
+    standards=("DOMAIN-MODEL",),
+)
+def bare_kernel(plan: Plan, on: date) -> Iterator[Hit]:
+    for relation in plan.of(ContextRelation):
+        if relation.pattern == "shared_kernel":
+            yield from lacking(relation, "shared_part", "kernel_owner")
 
 
 def _roles(relation: ContextRelation) -> set[str]:
@@ -208,11 +244,7 @@ def _roles(relation: ContextRelation) -> set[str]:
 def _ends(relation: ContextRelation) -> tuple[str, ...]:
     """Both ends; in one order for patterns that have no direction."""
     ends = (relation.upstream, relation.downstream)
-    return tuple(sorted(ends)) if relation.pattern in _SYMMETRIC else ends
-
-
-def _pair(relation: ContextRelation) -> frozenset[str]:
-    return frozenset({relation.upstream, relation.downstream} - {""})
+    return tuple(sorted(ends)) if relation.pattern in SYMMETRIC else ends
 
 
 def _about_roles(relation: ContextRelation, role: str, message: str) -> Hit:
@@ -236,4 +268,6 @@ CONTEXT_MAP: tuple[Rule, ...] = (
     self_relation,
     repeated_relation,
     kernel_beside_direction,
+    lone_context,
+    bare_kernel,
 )

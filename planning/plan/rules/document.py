@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from planning.plan.findings import Rule
+from planning.plan.order import natural
 from planning.plan.rules import RULE_SET, RULES
 
 _HEAD = f"""\
@@ -18,8 +19,8 @@ backend the owner.
 
 
 def guardrails(rules: Iterable[Rule] = RULES) -> str:
-    """The document: Markdown, a final line end."""
-    return "\n".join([_HEAD, *(_section(rule) for rule in rules)])
+    """The document: Markdown, in natural order of id, a final line end."""
+    return "\n".join([_HEAD, *map(_section, sorted(rules, key=lambda rule: natural(rule.id)))])
 
 
 def _section(rule: Rule) -> str:

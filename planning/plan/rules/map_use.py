@@ -17,12 +17,11 @@ from planning.plan.findings import Hit, Rule, rule
 from planning.plan.graph import cycles, spoken
 from planning.plan.layers import context_of
 from planning.plan.order import natural
+from planning.plan.rules.context_map import SYMMETRIC
 from planning.plan.rules.crossings import context, crossings, pair_of
 from planning.plan.rules.lacking import lacking
 from planning.plan.rules.listing import listed
 from planning.plan.value import Plan
-
-_SYMMETRIC = ("partnership", "shared_kernel", "separate_ways")
 
 
 @rule(
@@ -49,7 +48,7 @@ def context_cycle(plan: Plan, on: date) -> Iterator[Hit]:
 
 
 def _directed(relation: ContextRelation) -> bool:
-    return relation.pattern not in _SYMMETRIC
+    return relation.pattern not in SYMMETRIC
 
 
 @rule(
@@ -175,40 +174,6 @@ def _classes(plan: Plan, context: BoundedContext) -> set[str]:
 
 
 @rule(
-    "CM-16",
-    "smell",
-    "info",
-    "architecture",
-    title="A context stands alone",
-    why="A context that neither serves nor uses another is rare; more often a relation is missing.",
-    fix="Add its relations, or say separate ways.",
-    standards=("DOMAIN-MODEL",),
-)
-def lone_context(plan: Plan, on: date) -> Iterator[Hit]:
-    related = {code for relation in plan.of(ContextRelation) for code in pair_of(relation)}
-    contexts = plan.of(BoundedContext)
-    for each in contexts if len(contexts) > 1 else ():
-        if each.code not in related:
-            yield Hit(element=each.code, message=f"{each.code} has no relation on the map.")
-
-
-@rule(
-    "CM-17",
-    "missing",
-    "warning",
-    "architecture",
-    title="A shared kernel is not described",
-    why="What is shared and who keeps it is all that there is to a shared kernel.",
-    fix="Say what is shared and which team owns it.",
-    standards=("DOMAIN-MODEL",),
-)
-def bare_kernel(plan: Plan, on: date) -> Iterator[Hit]:
-    for relation in plan.of(ContextRelation):
-        if relation.pattern == "shared_kernel":
-            yield from lacking(relation, "shared_part", "kernel_owner")
-
-
-@rule(
     "CM-18",
     "missing",
     "warning",
@@ -297,8 +262,6 @@ MAP_USE: tuple[Rule, ...] = (
     foreign_exposure,
     unshielded_from_mud,
     conforming_core,
-    lone_context,
-    bare_kernel,
     empty_open_host,
     unwritten_language,
     unguarded_call,

@@ -1,4 +1,4 @@
-"""Rules on services, their endpoints and the style of the API."""
+"""Rules on services: where they lie, and what they call and publish."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,14 +6,14 @@ from datetime import date
 from planning.plan.choices import words
 from planning.plan.elements import (
     BoundedContext,
-    Decision,
-    Endpoint,
-    Guardrail,
-    InputDocument,
+    Message,
     Operation,
+    Policy,
     Service,
+    Transition,
 )
 from planning.plan.findings import Hit, Rule, rule
+from planning.plan.graph import cycles, spoken
 from planning.plan.layers import layer_of
 from planning.plan.rules.lacking import lacking
 from planning.plan.value import Plan
@@ -113,88 +113,54 @@ def _layers(plan: Plan, code: str) -> frozenset[str]:
 
 
 @rule(
-    "SV-05",
-    "missing",
-    "error",
+    "SV-10",
+    "smell",
+    "warning",
     "architecture",
-    title="The API style is not decided",
-    why="The directive asks for an API style that follows from what architecture laid down.",
-    fix="Accept a decision on API style that cites an architecture document or a guardrail.",
+    title="A message has one end only",
+    why="What nobody listens to need not be sent; what nobody sends is waited for in vain.",
+    fix="Link who subscribes, or who publishes, or take the message away.",
     standards=("ARCH-BL",),
 )
-def api_style(plan: Plan, on: date) -> Iterator[Hit]:
-    accepted = accepted_styles(plan)
-    if not accepted:
-        yield Hit(message="No decision on API style has been accepted.")
-    elif not any(_cites_architecture(plan, decision) for decision in accepted):
-        yield Hit(
-            element=accepted[0].code,
-            message=f"{accepted[0].code} cites no architecture document and no guardrail.",
-        )
-
-
-def accepted_styles(plan: Plan) -> list[Decision]:
-    """Accepted decisions on API style, in natural order."""
-    return [d for d in plan.of(Decision) if d.topic == "api_style" and d.status == "accepted"]
-
-
-def _cites_architecture(plan: Plan, decision: Decision) -> bool:
-    cited = [plan.by_code.get(code) for code in plan.targets(decision.code, "cites")]
-    return any(
-        isinstance(element, Guardrail)
-        or (isinstance(element, InputDocument) and element.track == "architecture")
-        for element in cited
-    )
+def one_ended_message(plan: Plan, on: date) -> Iterator[Hit]:
+    external = {context.code for context in plan.of(BoundedContext) if context.external}
+    awaited = {policy.on_event for policy in plan.of(Policy)}
+    raised = {transition.event for transition in plan.of(Transition)}
+    for message in plan.of(Message):
+        if message.context in external:
+            continue
+        heard = message.code in awaited or plan.links_to(message.code, "subscribes")
+        published = plan.links_to(message.code, "publishes")
+        sent = published or message.code in raised or plan.links_to(message.code, "raises")
+        if published and not heard:
+            message_ = f"{message.code} is published, and nobody subscribes."
+            yield Hit(element=message.code, message=message_)
+        if heard and not sent:
+            message_ = f"{message.code} is subscribed to, and nobody publishes it."
+            yield Hit(element=message.code, message=message_)
 
 
 @rule(
-    "SV-07",
-    "missing",
+    "SV-11",
+    "smell",
     "warning",
-    "backend",
-    title="Nobody is said to consume an endpoint",
-    why="An endpoint without consumer is either not needed or not agreed with anybody.",
-    fix="Name the tracks or other consumers that call it.",
-    standards=("SEC-API",),
-)
-def endpoint_consumers(plan: Plan, on: date) -> Iterator[Hit]:
-    for endpoint in plan.of(Endpoint):
-        service = plan.get(endpoint.service, Service)
-        if service and service.kind == "domain":
-            continue
-        if not (endpoint.consumer_tracks or endpoint.other_consumers):
-            yield Hit(
-                element=endpoint.code,
-                field="consumer_tracks",
-                message=f"{endpoint.code} has neither consumer track nor other consumer.",
-            )
-
-
-@rule(
-    "SV-09",
-    "contradiction",
-    "error",
     "architecture",
-    title="Two endpoints of a service are one",
-    why="A request can reach only one of them.",
-    fix="Change the method or the path of one, or join them.",
-    standards=("SEC-API",),
+    title="Services call each other in a cycle",
+    why="In a synchronous cycle each is only up when all are.",
+    fix="Let one of them publish instead of call, or join them.",
+    standards=("ARCH-BL",),
 )
-def repeated_endpoint(plan: Plan, on: date) -> Iterator[Hit]:
-    first: dict[tuple[str, ...], Endpoint] = {}
-    for endpoint in plan.of(Endpoint):
-        if not (endpoint.service and endpoint.path):
-            continue
-        spoken = (endpoint.protocol.casefold(), endpoint.method.casefold())
-        key = (endpoint.service, endpoint.direction, *spoken, endpoint.path)
-        earlier = first.setdefault(key, endpoint)
-        if earlier is not endpoint:
-            yield Hit(
-                element=endpoint.code,
-                field="path",
-                about=earlier.code,
-                message=f"{endpoint.code} has the method and path of {earlier.code}.",
-            )
+def service_cycle(plan: Plan, on: date) -> Iterator[Hit]:
+    calls = ((_service(plan, caller), _service(plan, callee)) for caller, callee in _calls(plan))
+    for cycle in cycles(edge for edge in calls if all(edge) and edge[0] != edge[1]):
+        yield Hit(element=cycle[0], message=f"Services call each other: {spoken(cycle)}.")
+
+
+def _service(plan: Plan, code: str) -> str:
+    """The service that an element is, or is an operation of; ``""`` for anything else."""
+    operation = plan.get(code, Operation)
+    found = plan.get(operation.service if operation else code, Service)
+    return found.code if found else ""
 
 
 SERVICES: tuple[Rule, ...] = (
@@ -202,7 +168,6 @@ SERVICES: tuple[Rule, ...] = (
     service_place,
     call_of_presentation,
     outward_dependency,
-    api_style,
-    endpoint_consumers,
-    repeated_endpoint,
+    one_ended_message,
+    service_cycle,
 )

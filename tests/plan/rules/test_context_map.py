@@ -5,7 +5,7 @@ from itertools import chain, combinations
 import pytest
 
 from planning.plan.choices import PATTERNS, RELATION_ROLES
-from planning.plan.elements import BoundedContext, ContextRelation, Message
+from planning.plan.elements import BoundedContext, ContextRelation, Message, Team
 from planning.plan.rules import by_id, check
 from planning.plan.value import plan
 from tests.plan.rules.finding import ON, found, link
@@ -148,3 +148,18 @@ def test_a_kernel_or_separate_ways_stand_beside_no_directed_relation(pattern, di
 
 def test_a_partnership_may_stand_beside_a_directed_relation():
     assert found("CM-09", between("CR-1", "partnership"), between("CR-2")) == []
+
+
+def test_a_context_among_others_has_a_relation():
+    first, second, third = (BoundedContext(code=f"BC-{n}") for n in (1, 2, 3))
+    assert found("CM-16", first) == []
+    assert found("CM-16", first, second, third, between()) == ["BC-3"]
+    assert found("CM-16", first, second, between()) == []
+
+
+def test_a_shared_kernel_says_what_is_shared_and_whose_it_is():
+    said = {"shared_part": "Money", "kernel_owner": "TM-1"}
+    kernel = between("CR-1", "shared_kernel")
+    assert found("CM-17", kernel) == ["CR-1 kernel_owner", "CR-1 shared_part"]
+    assert found("CM-17", between("CR-1", "shared_kernel", **said), Team(code="TM-1")) == []
+    assert found("CM-17", between()) == []

@@ -1,4 +1,4 @@
-"""Rules on services, endpoints and the style of the API."""
+"""Rules on services, their endpoints and the style of the API."""
 
 import pytest
 
@@ -9,11 +9,14 @@ from planning.plan.elements import (
     Guardrail,
     InputDocument,
     Interface,
+    Message,
     Operation,
+    Policy,
     Service,
     Standard,
+    Transition,
 )
-from tests.plan.rules.finding import found, link
+from tests.plan.rules.finding import findings, found, link
 
 
 def service(code="SV-1", layer="application", **more):
@@ -162,3 +165,129 @@ def test_endpoints_of_a_service_differ(change, expected):
 
 def test_half_filled_endpoints_are_not_the_same_one():
     assert found("SV-09", endpoint(path=""), endpoint("EP-2", path="")) == []
+
+
+REST = Decision(code="DC-1", **STYLE, style="rest")
+
+
+@pytest.mark.parametrize(("style", "expected"), [("grpc", ["SV-1 style"]), ("rest", []), ("", [])])
+def test_a_service_follows_the_style_decided(style, expected):
+    assert found("SV-06", REST, service(style=style)) == expected
+    assert found("SV-06", service(style=style)) == []
+
+
+@pytest.mark.parametrize(("status", "expected"), [("accepted", []), ("proposed", ["SV-1 style"])])
+def test_a_decision_that_applies_allows_an_exception(status, expected):
+    exception = Decision(code="DC-2", topic="integration", status=status)
+    applies = link("applies_to", "DC-2", "SV-1")
+    assert found("SV-06", REST, exception, service(style="grpc"), applies) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, ["EP-1 request_schema", "EP-1 response_schema"]),
+        ({"request_schema": "SM-1"}, ["EP-1 response_schema"]),
+        ({"request_schema": "SM-1", "no_body": ("response",)}, []),
+        ({"no_body": ("request", "response")}, []),
+        ({"method": "GET"}, ["EP-1 response_schema"]),
+        ({"method": "get", "response_schema": "SM-1"}, []),
+        ({"direction": "publishes"}, ["EP-1 request_schema", "EP-1 response_schema"]),
+        ({"direction": "publishes", "request_schema": "SM-1"}, []),
+        ({"direction": "subscribes", "response_schema": "SM-1"}, []),
+    ],
+)
+def test_an_endpoint_states_its_payload(said, expected):
+    assert found("SV-08", Endpoint(code="EP-1", **said)) == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("POST", ["EP-1 idempotency"]),
+        ("delete", ["EP-1 idempotency"]),
+        ("GET", []),
+        ("head", []),
+        ("", []),
+    ],
+)
+def test_an_unsafe_endpoint_says_what_a_repeat_does(method, expected):
+    assert found("SV-12", Endpoint(code="EP-1", method=method)) == expected
+    assert found("SV-12", Endpoint(code="EP-1", method=method, direction="publishes")) == []
+    assert found("SV-12", Endpoint(code="EP-1", method=method, idempotency="by key")) == []
+
+
+def test_an_endpoint_reaches_an_operation():
+    assert found("HX-03", Endpoint(code="EP-1")) == ["EP-1 operation"]
+    assert found("HX-03", Endpoint(code="EP-1", operation="OP-1")) == []
+
+
+PAID = Message(code="MS-1", context="BC-1")
+PUBLISHED = link("publishes", "SV-1", "MS-1")
+HEARD = link("subscribes", "SV-1", "MS-1")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ((), []),
+        ((PUBLISHED,), ["MS-1"]),
+        ((HEARD,), ["MS-1"]),
+        ((PUBLISHED, HEARD), []),
+        ((PUBLISHED, Policy(code="PO-1", on_event="MS-1")), []),
+        ((Policy(code="PO-1", on_event="MS-1"),), ["MS-1"]),
+        ((Policy(code="PO-1", on_event="MS-1"), link("raises", "SV-1", "MS-1")), []),
+        ((Policy(code="PO-1", on_event="MS-1"), Transition(code="TR-1", event="MS-1")), []),
+        ((PUBLISHED, BoundedContext(code="BC-1", external=True)), []),
+        ((HEARD, BoundedContext(code="BC-1", external=True)), []),
+    ],
+)
+def test_a_message_has_two_ends(facts, expected):
+    assert found("SV-10", PAID, *facts) == expected
+
+
+def test_services_do_not_call_each_other_in_a_cycle():
+    facts = (
+        service(),
+        service("SV-2"),
+        Operation(code="OP-1", service="SV-1"),
+        Operation(code="OP-2", service="SV-2"),
+        link("calls", "OP-1", "SV-2"),
+    )
+    assert found("SV-11", *facts) == []
+    assert found("SV-11", *facts, link("calls", "OP-1", "SV-1")) == []
+    [finding] = findings("SV-11", *facts, link("calls", "SV-2", "OP-1"))
+    assert finding.element == "SV-1"
+    assert "SV-1 → SV-2 → SV-1" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("conventions", "expected"),
+    [
+        (
+            "",
+            [
+                "DC-1 conventions errors",
+                "DC-1 conventions pagination",
+                "DC-1 conventions versioning",
+            ],
+        ),
+        ("Versions in the path; errors as problem details; pages by cursor.", []),
+        ("Versie in het pad, fouten als RFC 9457, pagina per cursor.", []),
+        ("Versions in the path, errors as they come.", ["DC-1 conventions pagination"]),
+        (
+            "A conversion terrorises packages.",
+            [
+                "DC-1 conventions errors",
+                "DC-1 conventions pagination",
+                "DC-1 conventions versioning",
+            ],
+        ),
+    ],
+)
+def test_the_api_style_says_how_versions_errors_and_pages_are_done(conventions, expected):
+    assert found("SV-13", Decision(code="DC-1", **STYLE, conventions=conventions)) == expected
+
+
+def test_without_an_accepted_style_there_are_no_conventions_to_miss():
+    assert found("SV-13", Decision(code="DC-1", topic="api_style")) == []
