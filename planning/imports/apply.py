@@ -1,14 +1,21 @@
-"""Bringing what a preview showed into the plan: all of what was chosen, or nothing."""
+"""Bringing what a preview showed into a plan, or a draft into a new one: everything or nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db import transaction
+
+from planning import models
+from planning.imports.draft import Draft
 from planning.imports.outcome import Addition, Change, FieldChange, LinkAddition, Preview, Ref
+from planning.imports.preview import compare
 from planning.plan.plan_json import RECORDS
 from planning.plan.rights import Actor
 from planning.store import write
 from planning.store.errors import Conflict, FieldConflict
+from planning.store.load import load
+from planning.store.start import founder, start
 from planning.store.write import New, Writing
 
 
@@ -51,8 +58,7 @@ def apply_within(
     for change in changes:
         _change(writing, change, codes)
     links = [link for link in preview.links if _ends_are_there(link, coming)]
-    for link in links:
-        _link(writing, link, codes)
+    writing.link_all(_tied(link, codes) for link in links)
     _set_about(writing, about)
     return Applied(
         codes=codes,
@@ -60,6 +66,26 @@ def apply_within(
         links=len(links),
         about=tuple(field.name for field in about),
     )
+
+
+def start_from(
+    draft: Draft,
+    project: str,
+    owner: models.User | None,
+    about: Mapping[str, Any],
+    slug: str = "",
+) -> models.Plan:
+    """The plan with all that the draft says, or nothing at all.
+
+    ``about`` is what a person answered; it goes before the draft. Raises what the writer raises.
+    """
+    said = {name: held for name, held in draft.about.items() if name not in about}
+    said.pop("project", None)
+    with transaction.atomic():
+        row = start(project, owner, about, slug)
+        preview = compare(load(row.pk), replace(draft, about=said))
+        apply(row.pk, founder(owner), preview, cause=f"started from {draft.file}")
+    return row
 
 
 def _is_chosen(key: str, chosen: Collection[str] | None) -> bool:
@@ -105,9 +131,8 @@ def _ends_are_there(link: LinkAddition, coming: Collection[str]) -> bool:
     return all(end.code or end.key in coming for end in (link.source, link.target))
 
 
-def _link(writing: Writing, link: LinkAddition, codes: Mapping[str, str]) -> None:
-    source, target = _code(link.source, codes), _code(link.target, codes)
-    writing.link(link.type, source, target, link.target_digest or None)
+def _tied(link: LinkAddition, codes: Mapping[str, str]) -> tuple[str, str, str, str | None]:
+    return link.type, _code(link.source, codes), _code(link.target, codes), link.target_digest
 
 
 def _set_about(writing: Writing, about: Iterable[FieldChange]) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planning.imports.codes import is_code
 from planning.imports.draft import Draft, DraftElement, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
 from planning.imports.tables import Row, columns, folded, held, read_table
+from planning.plan.codes import is_code
 
 FORMAT = "interfaces"
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.codes import is_code
 from planning.imports.draft import Draft, DraftElement, DraftLink, origin
 from planning.imports.matching import Matching
 from planning.imports.outcome import (
@@ -19,6 +18,7 @@ from planning.imports.outcome import (
 )
 from planning.imports.plan_file import FORMAT as PLAN_FILE
 from planning.imports.report import Report, short
+from planning.plan.codes import is_code
 from planning.plan.elements import BY_NAME, Element, facts
 from planning.plan.elements.facts import Fact
 from planning.plan.links import allowed

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.codes import is_code
 from planning.imports.draft import DraftElement, DraftLink
 from planning.imports.report import Report, short
+from planning.plan.codes import is_code
 
 COLUMNS = {
     **dict.fromkeys(("id", "code", "key", "uid", "req_id", "requirement_id", "identifier"), "code"),

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from planning.models.element import CODE_LENGTH
 from planning.models.plan import Plan
+from planning.plan.codes import LONGEST as CODE_LENGTH
 
 ACTIONS = ("create", "update", "delete", "link", "unlink", "plan")
 

@@ -4,10 +4,9 @@ from django.db import models
 
 from planning.models.fields import line, text
 from planning.models.plan import Plan
+from planning.plan.codes import LONGEST as CODE_LENGTH
 from planning.plan.elements import BY_NAME
 from planning.plan.links import BY_TYPE
-
-CODE_LENGTH = 80
 
 
 class Element(models.Model):

@@ -1,53 +1,96 @@
 """Codes: counted per plan and prefix or given from outside, and never given to another thing."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from django.db.models import Max
 
 from planning import models
 from planning.kinds import Kind
-from planning.models.element import CODE_LENGTH
+from planning.plan.codes import is_code
 from planning.store.errors import Rejected
 
-_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:\-]*\*?", re.ASCII)
 _COUNTED = re.compile(r"(.+)-([1-9][0-9]{0,8})", re.ASCII)
 
 
-def counted(plan_id: int, kind: Kind) -> str:
-    """The next code of this kind's prefix."""
-    last = models.IssuedCode.objects.filter(plan_id=plan_id, prefix=kind.prefix).aggregate(
-        last=Max("number")
-    )["last"]
-    number = (last or 0) + 1
-    return _issue(plan_id, kind, f"{kind.prefix}-{number}")
+class Wanted(NamedTuple):
+    """A code to issue: ``code`` blank where the counter gives it; ``key`` names it in messages."""
+
+    kind: Kind
+    code: str
+    key: str
 
 
-def given(plan_id: int, kind: Kind, code: str) -> str:
-    """The code as given from outside, or by the tool at another time.
+def issue(plan_id: int, wanted: Sequence[Wanted]) -> list[str]:
+    """Codes in the order wanted.
 
-    Raises ``Rejected`` where it has no shape of a code, is in use, or was another kind's.
+    Raises ``Rejected`` with the key of the first given code that has no shape of one, is in use, or
+    is or was another kind's.
     """
-    if not _SHAPE.fullmatch(code) or len(code) > CODE_LENGTH:
-        raise Rejected(
-            {"code": f"“{code[:40]}” is no code: letters, digits, dots and hyphens, such as FR-001"}
-        )
-    issued = models.IssuedCode.objects.filter(plan_id=plan_id, code=code).first()
-    if issued is None:
-        return _issue(plan_id, kind, code)
-    if issued.element_kind != kind.name:
-        raise Rejected({"code": f"{code} is or was another thing here ({issued.element_kind})"})
-    if models.Element.objects.filter(plan_id=plan_id, code=code).exists():
-        raise Rejected({"code": f"{code} is in use already"})
-    return code
-
-
-def _issue(plan_id: int, kind: Kind, code: str) -> str:
-    parts = _COUNTED.fullmatch(code)
-    models.IssuedCode.objects.create(
-        plan_id=plan_id,
-        code=code,
-        element_kind=kind.name,
-        prefix=parts[1] if parts else code,
-        number=int(parts[2]) if parts else 0,
+    given = [each for each in wanted if each.code]
+    known = _known(plan_id, given)
+    _check(plan_id, given, known)
+    counters = _counters(plan_id, wanted)
+    codes = [each.code or next(counters[each.kind.prefix]) for each in wanted]
+    models.IssuedCode.objects.bulk_create(
+        _row(plan_id, each.kind, code)
+        for each, code in zip(wanted, codes, strict=True)
+        if code not in known
     )
-    return code
+    return codes
+
+
+def _known(plan_id: int, given: Iterable[Wanted]) -> Mapping[str, str]:
+    """The kind that a given code was issued to before."""
+    rows = models.IssuedCode.objects.filter(plan_id=plan_id, code__in=[each.code for each in given])
+    return dict(rows.values_list("code", "element_kind"))
+
+
+def _check(plan_id: int, given: Sequence[Wanted], known: Mapping[str, str]) -> None:
+    held = models.Element.objects.filter(plan_id=plan_id, code__in=list(known))
+    taken = set(held.values_list("code", flat=True))
+    for each in given:
+        why = _why_not(each, known.get(each.code, each.kind.name), taken)
+        if why:
+            raise Rejected({"code": why}, each.key)
+        taken.add(each.code)
+
+
+def _why_not(each: Wanted, kind: str, taken: set[str]) -> str:
+    if not is_code(each.code):
+        shown = each.code[:40]
+        return f"“{shown}” is no code: letters, digits, dots and hyphens, such as FR-001"
+    if kind != each.kind.name:
+        return f"{each.code} is or was another thing here ({kind})"
+    return f"{each.code} is in use already" if each.code in taken else ""
+
+
+def _counters(plan_id: int, wanted: Sequence[Wanted]) -> Mapping[str, Iterator[str]]:
+    """For each prefix that counts, the codes after the last one ever issued or given now."""
+    prefixes = {each.kind.prefix for each in wanted if not each.code}
+    rows = models.IssuedCode.objects.filter(plan_id=plan_id, prefix__in=prefixes)
+    last = dict(rows.values_list("prefix").annotate(last=Max("number")))
+    for each in wanted:
+        prefix, number = _split(each.code)
+        if prefix in prefixes:
+            last[prefix] = max(last.get(prefix, 0), number)
+    return {prefix: _after(prefix, last.get(prefix, 0)) for prefix in prefixes}
+
+
+def _after(prefix: str, number: int) -> Iterator[str]:
+    while True:
+        number += 1
+        yield f"{prefix}-{number}"
+
+
+def _split(code: str) -> tuple[str, int]:
+    parts = _COUNTED.fullmatch(code)
+    return (parts[1], int(parts[2])) if parts else (code, 0)
+
+
+def _row(plan_id: int, kind: Kind, code: str) -> models.IssuedCode:
+    prefix, number = _split(code)
+    return models.IssuedCode(
+        plan_id=plan_id, code=code, element_kind=kind.name, prefix=prefix, number=number
+    )

@@ -1,5 +1,6 @@
 """From codes to rows, within one plan and one open write."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from planning import models
@@ -19,6 +20,14 @@ class Ends:
 
     def made(self, row: models.Kind) -> None:
         self._ids[row.code] = (row.pk, row.element_kind)
+
+    def learn(self, codes: Iterable[str]) -> None:
+        """Look up many codes at once; those that are not there stay unknown."""
+        found = models.Element.objects.filter(
+            plan=self._row, code__in=[code for code in codes if code not in self._ids]
+        )
+        for code, pk, kind in found.values_list("code", "pk", "element_kind"):
+            self._ids[code] = (pk, kind)
 
     def dropped(self, code: str) -> None:
         self._ids.pop(code, None)

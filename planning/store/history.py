@@ -1,6 +1,7 @@
 """The history of a plan: what is appended, how it is chained, what it knows of an element."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 
@@ -56,12 +57,10 @@ def element_at(plan_id: int, code: str, version: int) -> Element:
     return read(later.element_kind, later.before)
 
 
-def last_version(plan_id: int, code: str) -> int:
-    """The highest version that an element ever had, 0 where there was none."""
-    versions = models.Change.objects.filter(plan_id=plan_id, code=code).aggregate(
-        last=Max("version")
-    )
-    return versions["last"] or 0
+def last_versions(plan_id: int, codes: Iterable[str]) -> dict[str, int]:
+    """The highest version that each element ever had; those that never were are left out."""
+    changes = models.Change.objects.filter(plan_id=plan_id, code__in=list(codes))
+    return dict(changes.values_list("code").annotate(last=Max("version")))
 
 
 def about_at(plan_id: int, revision: int) -> dict[str, Any] | None:

@@ -109,16 +109,18 @@ class Writing:
         """
         news = list(news)
         values = [_normal(BY_NAME[new.kind].facts, new.values, new.key) for new in news]
-        issued: dict[str, str] = {}
-        stored = []
         for new, held in zip(news, values, strict=True):
-            row = self._insert(new, held)
-            issued[new.key or row.code] = row.code
-            stored.append(row)
-        for new, held, row in zip(news, values, stored, strict=True):
-            self._refer(BY_NAME[new.kind], row, held, issued, new.key)
-            made = rows.element_value(row, BY_NAME[new.kind])
-            self._batch.add("create", new.kind, row.code, None, made)
+            kind = BY_NAME[new.kind]
+            self._allow(kind.name, (), kind.element(code="", **held))
+        codes_ = codes.issue(
+            self.row.pk, [codes.Wanted(BY_NAME[new.kind], new.code, new.key) for new in news]
+        )
+        issued = {new.key or code: code for new, code in zip(news, codes_, strict=True)}
+        elements = self._elements(news, values, codes_, issued)
+        stored = [self._insert(element) for element in elements]
+        for new, element, row in zip(news, elements, stored, strict=True):
+            self._refer(element, row, new.key)
+            self._batch.add("create", new.kind, element.code, None, element)
         return issued
 
     def update(
@@ -168,25 +170,24 @@ class Writing:
 
         Raises ``Rejected`` where no link of this type runs between their kinds.
         """
-        (source_id, source_kind), (target_id, target_kind) = (
-            self._ends.id(source),
-            self._ends.id(target),
-        )
-        if not links.allowed(type_, source_kind, target_kind):
-            raise Rejected({"": f"no link “{type_}” runs from {source_kind} to {target_kind}"})
-        self._allow_link(type_, source)
-        if digest is None:
-            digest = canonical.normative_digest(self.element(target))
-        row, made = models.Link.objects.get_or_create(
-            plan=self.row,
-            type=type_,
-            source_id=source_id,
-            target_id=target_id,
-            defaults={"target_digest": digest},
-        )
-        if made:
-            link = _link(row, source, target)
-            self._batch.add("link", "Link", source, None, link)
+        self.link_all([(type_, source, target, digest)])
+
+    def link_all(self, said: Iterable[tuple[str, str, str, str | None]]) -> None:
+        """Many at once: type, source, target and digest of each, as ``link`` takes them."""
+        wanted = {(type_, source, target): digest for type_, source, target, digest in said}
+        self._ends.learn({end for _, *ends in wanted for end in ends})
+        for source in {source for _, source, _ in wanted}:
+            self._allow_link(source)
+        there = self._links_of({self._ends.id(source)[0] for _, source, _ in wanted})
+        fresh = []
+        for (type_, source, target), digest in wanted.items():
+            row = self._link(type_, source, target)
+            if (type_, row.source_id, row.target_id) in there:
+                continue
+            row.target_digest = self._digest(target) if digest is None else digest
+            fresh.append(row)
+            self._batch.add("link", "Link", source, None, _link(row, source, target))
+        models.Link.objects.bulk_create(fresh)
 
     def unlink(self, type_: str, source: str, target: str) -> None:
         """Untie two elements; raises ``Missing`` where they are not tied."""
@@ -195,7 +196,7 @@ class Writing:
         ).first()
         if row is None:
             raise Missing(f"{source} {type_} {target} is not there")
-        self._allow_link(type_, source)
+        self._allow_link(source)
         self._drop(row)
 
     def confirm(self, type_: str, source: str, target: str) -> None:
@@ -246,55 +247,51 @@ class Writing:
 
     # Below: one row at a time
 
-    def _insert(self, new: New, held: dict[str, Any]) -> models.Kind:
-        kind = BY_NAME[new.kind]
-        self._allow(kind.name, (), kind.element(code="", **held))
-        code = self._code(kind, new)
+    def _elements(
+        self,
+        news: list[New],
+        values: list[dict[str, Any]],
+        codes_: list[str],
+        issued: Mapping[str, str],
+    ) -> list[Element]:
+        """The new elements as values, with codes in the place of keys."""
+        # One after the last of an element that comes back: no version means two things.
+        given = [new.code for new in news if new.code]
+        last = history.last_versions(self.row.pk, given) if given and self.row.changes else {}
+        return [
+            BY_NAME[new.kind].element(
+                code=code,
+                origin=new.origin,
+                position=new.position,
+                version=last.get(code, 0) + 1,
+                **{**held, **_resolved(BY_NAME[new.kind], held, issued)},
+            )
+            for new, held, code in zip(news, values, codes_, strict=True)
+        ]
+
+    def _insert(self, element: Element) -> models.Kind:
+        """The row without its references: what they point at may come later in the batch."""
+        kind = BY_NAME[element.element_kind]
         own = {
-            name: _column(said)
-            for name, said in held.items()
-            if kind.facts[name].type != "reference"
+            name: _column(getattr(element, name))
+            for name, fact in kind.facts.items()
+            if fact.type != "reference"
         }
-        row = kind.model(
-            plan=self.row,
-            element_kind=kind.name,
-            code=code,
-            origin=new.origin,
-            position=new.position,
-            version=self._first_version(new.code),
-            **own,
-        )
+        bare = {name: getattr(element, name) for name in ("code", "origin", "position", "version")}
+        row = kind.model(plan=self.row, element_kind=kind.name, **bare, **own)
         row.save(force_insert=True)
         self._ends.made(row)
         return row
 
-    def _first_version(self, given: str) -> int:
-        """One after the last of an element that comes back, so that no version means two things."""
-        if not given or not self.row.changes:
-            return 1
-        return history.last_version(self.row.pk, given) + 1
-
-    def _code(self, kind: Kind, new: New) -> str:
-        try:
-            if new.code:
-                return codes.given(self.row.pk, kind, new.code)
-            return codes.counted(self.row.pk, kind)
-        except Rejected as error:
-            raise Rejected(error.errors, new.key) from None
-
-    def _refer(
-        self,
-        kind: Kind,
-        row: models.Kind,
-        held: dict[str, Any],
-        issued: Mapping[str, str],
-        key: str,
-    ) -> None:
-        said = {name: held[name] for name in value.reference_fields(kind.element) if held.get(name)}
-        for name, code in said.items():
-            setattr(row, f"{name}_id", self._ends.target(kind, name, issued.get(code, code), key))
+    def _refer(self, element: Element, row: models.Kind, key: str) -> None:
+        kind = BY_NAME[element.element_kind]
+        said = {
+            f"{name}_id": self._ends.target(kind, name, code, key)
+            for name in value.reference_fields(kind.element)
+            if (code := getattr(element, name))
+        }
         if said:
-            row.save(update_fields=[f"{name}_id" for name in said])
+            kind.model.objects.filter(pk=row.pk).update(**said)
 
     def _base(self, theirs: Element, version: int | None) -> Element:
         if version is None or version == theirs.version:
@@ -325,6 +322,19 @@ class Writing:
         row.delete()
         self._batch.add("unlink", "Link", link.source, link, None)
 
+    def _link(self, type_: str, source: str, target: str) -> models.Link:
+        (source_id, source_kind), (target_id, target_kind) = map(self._ends.id, (source, target))
+        if not links.allowed(type_, source_kind, target_kind):
+            raise Rejected({"": f"no link “{type_}” runs from {source_kind} to {target_kind}"})
+        return models.Link(plan=self.row, type=type_, source_id=source_id, target_id=target_id)
+
+    def _links_of(self, sources: set[int]) -> set[tuple[str, int, int]]:
+        rows = models.Link.objects.filter(plan=self.row, source_id__in=sources)
+        return set(rows.values_list("type", "source_id", "target_id"))
+
+    def _digest(self, target: str) -> str:
+        return canonical.normative_digest(self.element(target))
+
     # Rights
 
     def _allow(self, kind: str, fields: Iterable[str], row: Any) -> None:
@@ -332,10 +342,10 @@ class Writing:
             what = "the plan" if kind == "Plan" else f"this {BY_NAME[kind].title.lower()}"
             raise Refused(f"Your roles do not let you change {what}.")
 
-    def _allow_link(self, type_: str, source: str) -> None:
+    def _allow_link(self, source: str) -> None:
         element = self.element(source)
         row = {**_said(element), "element_kind": element.element_kind}
-        if not rights.may_write(self.actor, "Link", frozenset({type_}), row):
+        if not rights.may_write(self.actor, "Link", (), row):
             raise Refused(f"Your roles do not let you change links of {source}.")
 
 
@@ -353,6 +363,12 @@ def _normal(known: Mapping[str, Any], values: Mapping[str, Any], key: str) -> di
     if errors:
         raise Rejected(errors, key)
     return held
+
+
+def _resolved(kind: Kind, held: Mapping[str, Any], issued: Mapping[str, str]) -> dict[str, str]:
+    """References that name keys of the batch, as codes."""
+    names = value.reference_fields(kind.element)
+    return {name: issued[held[name]] for name in names if held.get(name) in issued}
 
 
 def _said(row: Any) -> dict[str, Any]:

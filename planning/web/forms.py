@@ -13,9 +13,9 @@ from django import forms
 from django.http import QueryDict
 
 from planning.kinds import Kind
-from planning.models.element import CODE_LENGTH
 from planning.plan import canonical
 from planning.plan.choices import words
+from planning.plan.codes import LONGEST as CODE_LENGTH
 from planning.plan.elements import BY_NAME as ELEMENTS
 from planning.plan.elements import Element, Fact, InputDocument
 from planning.plan.normal import LARGEST_INTEGER, LINE_LENGTH, Invalid, normal
@@ -107,8 +107,9 @@ class ElementForm(forms.Form):
         return [field for field in self.visible_fields() if field.name in self._foremost]
 
     def more(self) -> list[forms.BoundField]:
-        """The other fields that a person sees."""
-        return [field for field in self.visible_fields() if field.name not in self._foremost]
+        """The other fields that a person sees, notes last."""
+        others = [field for field in self.visible_fields() if field.name not in self._foremost]
+        return sorted(others, key=lambda field: field.name == "notes")
 
     @property
     def _foremost(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.codes import is_code
 from planning.imports.directive import evidence, header, reporting
 from planning.imports.directive.header import Subject
 from planning.imports.directive.inputs import Document, of_bullet, without_doubles
@@ -17,6 +16,7 @@ from planning.imports.draft import Draft, DraftElement, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
 from planning.plan.canonical import digest
+from planning.plan.codes import is_code
 from planning.plan.normal import normal_text
 
 FORMAT = "directive"

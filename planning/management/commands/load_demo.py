@@ -10,10 +10,10 @@ from django.db import transaction
 
 import planning.demo
 from planning import models
+from planning.imports.apply import start_from
 from planning.imports.draft import Draft
 from planning.imports.plan_file import FORMAT
 from planning.imports.recognise import read
-from planning.imports.starting import start_from
 from planning.plan.choices import words
 from planning.store import members
 

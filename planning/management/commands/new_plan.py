@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from planning import models
+from planning.imports.apply import start_from
 from planning.imports.directive import FORMAT
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.recognise import read
-from planning.imports.starting import start_from
 from planning.imports.template import read_template
 from planning.management.plans import file_bytes, report, wrong_usage
 

@@ -1,23 +1,18 @@
 """Starting a plan from a directive or from the built-in template: choose, preview, start."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from planning import models
-from planning.imports.apply import apply
+from planning.imports.apply import start_from
 from planning.imports.directive import FORMAT
 from planning.imports.draft import Draft
 from planning.imports.preview import compare
 from planning.imports.template import TEMPLATES, read_template
 from planning.plan.value import Plan
-from planning.store.load import load
-from planning.store.start import founder, start
 from planning.web.access import person_of
 from planning.web.carried import Sent, packed
 from planning.web.forms_plan import SourceForm, StartForm
@@ -55,7 +50,8 @@ def create(request: HttpRequest) -> HttpResponse:
         return _choose(request, source, 422)
     if not form.is_valid():
         return _preview(request, draft, form, 422)
-    row = _started(person_of(request), form, draft)
+    project = form.cleaned_data["project"]
+    row = start_from(draft, project, person_of(request), form.about)
     messages.success(request, "The plan is started. Its path is below.")
     return redirect(f"/plans/{row.slug}/")
 
@@ -68,16 +64,6 @@ def _draft(template: str, sent: list[Sent]) -> tuple[Draft | None, str]:
     if failed:
         return None, failed[0].why
     return (found[0], "") if found else (None, "There is nothing to start from.")
-
-
-def _started(owner: models.User, form: StartForm, draft: Draft) -> models.Plan:
-    """The plan with everything that the draft says, or nothing at all."""
-    said = {name: held for name, held in draft.about.items() if name not in form.SAID_HERE}
-    with transaction.atomic():
-        row = start(form.cleaned_data["project"], owner, form.about)
-        preview = compare(load(row.pk), replace(draft, about=said))
-        apply(row.pk, founder(owner), preview, cause=f"started from {draft.file}")
-    return row
 
 
 def _choose(request: HttpRequest, form: SourceForm, status: int = 200) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""What has the shape of a code, so that people's text can point at it."""
+"""What has the shape of a code, so that people's text can point at it.
+
+The database holds codes of ``LONGEST`` characters.
+"""
 
 import re
 
