@@ -195,7 +195,7 @@ def _life_cycle(frame: Frame, a: Aggregate) -> Iterator[str]:
     states = dict.fromkeys(
         (*a.states, *(s for t in transitions for s in (t.from_state, t.to_state)))
     )
-    if transitions and len(transitions) <= mermaid.LARGEST_PICTURE:
+    if transitions:
         yield _state_picture(frame, [state for state in states if state], transitions)
 
 

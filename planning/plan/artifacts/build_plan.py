@@ -7,7 +7,7 @@ from planning.plan.artifacts import cells, mermaid
 from planning.plan.artifacts import markdown as md
 from planning.plan.artifacts.catalogue import BUILD_PLAN
 from planning.plan.artifacts.critical_path import Cyclic, critical_path
-from planning.plan.artifacts.document import document, none, nothing, section
+from planning.plan.artifacts.document import document, nothing, section
 from planning.plan.artifacts.frame import Frame
 from planning.plan.artifacts.markdown import Inline
 from planning.plan.elements import (
@@ -63,8 +63,6 @@ def _order(frame: Frame) -> Iterator[str]:
 
 def _picture(frame: Frame, path: tuple[str, ...]) -> str:
     links = [link for link in frame.plan.links if link.type == "depends_on"]
-    if len(links) > mermaid.LARGEST_PICTURE:
-        return none(f"{len(links)} dependencies are too many for a picture; see the steps.")
     critical = set(itertools.pairwise(path))
     edges = [
         mermaid.edge(k.target, k.source, arrow="==>" if (k.target, k.source) in critical else "-->")

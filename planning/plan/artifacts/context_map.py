@@ -49,8 +49,6 @@ def _picture(frame: Frame) -> str:
     contexts, relations = frame.plan.of(BoundedContext), frame.plan.of(ContextRelation)
     if not contexts:
         return nothing(frame, "no context to draw", "domain_map")
-    if len(relations) > mermaid.LARGEST_PICTURE:
-        return none(f"{len(relations)} relations are too many for a picture; see the table.")
     nodes = [
         mermaid.node(c.code, _node_label(c), "round" if c.external else "box") for c in contexts
     ]

@@ -10,14 +10,14 @@ from typing import Literal
 
 from planning.plan.artifacts.markdown import fence
 
-LARGEST_PICTURE = 400
-"""Edges; Mermaid refuses to draw more than 500."""
+MOST_STATEMENTS, MOST_CHARACTERS = 500, 45_000
+"""Mermaid refuses to draw more than 500 arrows and 50,000 characters."""
 
-_UNSAFE = re.compile(r"[^\w .,\-/()+?!]|_")
+_UNSAFE = re.compile(r"[^\w .,\-/()+?!'’]|_")
 
 
 def flowchart(direction: Literal["LR", "TB"], statements: Iterable[str]) -> str:
-    """A fenced flowchart of what ``node``, ``edge`` and ``group`` make."""
+    """A fenced flowchart of what ``node``, ``edge`` and ``group`` make, unless it is too large."""
     return _picture(f"flowchart {direction}", statements)
 
 
@@ -27,8 +27,9 @@ def state_diagram(statements: Iterable[str]) -> str:
 
 
 def identifier(name: str) -> str:
-    """An identifier that is no keyword: ``ag-3`` → ``n_ag_3``."""
-    return "n_" + re.sub(r"\W", "_", name, flags=re.ASCII)
+    """An identifier that is no keyword: ``AG-3`` → ``n_AG_3``."""
+    plain = re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):x}_", name)
+    return "n_" + plain.replace("-", "_")
 
 
 def node(name: str, label: str, shape: Literal["box", "round"] = "box") -> str:
@@ -66,4 +67,8 @@ def text(label: str) -> str:
 
 
 def _picture(opening: str, statements: Iterable[str]) -> str:
-    return fence("\n".join([opening, *(f"  {statement}" for statement in statements)]), "mermaid")
+    lines = [opening, *(f"  {statement}" for statement in statements)]
+    drawn = "\n".join(lines)
+    if len(lines) > MOST_STATEMENTS or len(drawn) > MOST_CHARACTERS:
+        return f"*Too large for a picture, at {len(lines)} lines; the text says it all.*"
+    return fence(drawn, "mermaid")

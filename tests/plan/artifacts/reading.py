@@ -80,7 +80,8 @@ def _outside_fences(lines: Iterator[str], found: Read) -> Iterator[str]:
             found.pictures.append(inside)
 
 
-_LABEL = r'"(?:[^\W_]|[ .,\-/()+?!–]|#\d+;)+"'
+_WORDS = r"(?:[^\W_]|[ .,\-/()+?!'’–]|#\d+;)+"
+_LABEL = f'"{_WORDS}"'
 _NODE = r"n_\w+"
 _FLOWCHART = (
     re.compile(rf"({_NODE})\[{_LABEL}\]"),
@@ -90,7 +91,7 @@ _FLOWCHART = (
 )
 _EDGE = re.compile(rf"({_NODE}) (?:-->|---|-\.-|==>)(?:\|{_LABEL}\|)? ({_NODE})")
 _STATE = re.compile(rf"state {_LABEL} as ({_NODE})")
-_TRANSITION = re.compile(rf"({_NODE}|\[\*\]) --> ({_NODE})(?: : (?:[^\W_]|[ .,\-/()+?!–]|#\d+;)+)?")
+_TRANSITION = re.compile(rf"({_NODE}|\[\*\]) --> ({_NODE})(?: : {_WORDS})?")
 
 
 def mistakes(picture: list[str]) -> list[str]:

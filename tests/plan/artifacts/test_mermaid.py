@@ -36,3 +36,17 @@ def test_the_grammar_of_these_tests_finds_a_mistake(statement: str) -> None:
 
 def test_an_identifier_is_never_a_keyword() -> None:
     assert mermaid.identifier("end") == "n_end"
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [("BC-1", "n_BC_1"), ("BC_1", "n_BC_5f_1"), ("x|y", "n_x_7c_y"), ("é", "n__e9_")],
+)
+def test_different_codes_have_different_identifiers(name: str, identifier: str) -> None:
+    assert mermaid.identifier(name) == identifier
+
+
+@pytest.mark.parametrize(("number", "length"), [(501, 1), (100, 500)])
+def test_what_mermaid_would_refuse_is_not_drawn(number: int, length: int) -> None:
+    nodes = [mermaid.node(str(n), "x" * length) for n in range(number)]
+    assert mermaid.flowchart("LR", nodes).startswith("*Too large for a picture")
