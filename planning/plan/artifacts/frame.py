@@ -131,7 +131,8 @@ def rule_anchor(rule: str) -> str:
 def _redacted(full: Frame) -> Frame:
     """Without what security rules find; the verdict stays, its reasons lose theirs."""
     secret = {rule.id for rule in full.rules if rule.scope == "security"}
-    kept = tuple(f for f in full.findings if f.rule not in secret)
+    # A rule about waivers or severities names the rule that it is about.
+    kept = tuple(f for f in full.findings if secret.isdisjoint((f.rule, *f.about.split()[:1])))
     waivers = tuple(w for w in full.plan.waivers if w.rule not in secret)
     told = readiness(full.plan, kept, full.review, full.on)
     return replace(

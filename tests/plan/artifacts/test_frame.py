@@ -1,10 +1,11 @@
 """What a file is written from: links of codes and rules, the state, the redacted profile."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from planning.plan.artifacts import frame, write_all
+from planning.plan.artifacts import Frame, frame, write_all
 from planning.plan.artifacts.cells import person, said
 from planning.plan.elements import Aggregate, Standard
 from planning.plan.signatures import Review, Signature
@@ -106,3 +107,13 @@ def test_the_redacted_profile_keeps_the_verdict() -> None:
     assert redacted.readiness.verdict == full.readiness.verdict
     assert redacted.digests == full.digests
     assert not any(finding.scope == "security" for finding in redacted.readiness.findings)
+
+
+def test_the_redacted_profile_does_not_tell_of_an_expired_security_waiver() -> None:
+    later = date(2027, 6, 1)
+    assert "SE-01 AT-4" in told(frame(SMALL, later))
+    assert "SE-01 AT-4" not in told(frame(SMALL, later, profile="redacted"))
+
+
+def told(framed: Frame) -> str:
+    return " ".join(finding.about for finding in framed.findings)
