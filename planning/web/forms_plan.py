@@ -218,8 +218,13 @@ class AboutForm(forms.Form):
 
     @staticmethod
     def stated() -> dict[str, Fact]:
-        """Everything that people state of a plan; the project's name is the project's."""
-        return {name: fact for name, fact in facts(Plan).items() if name != "project"}
+        """Everything that people state of a plan."""
+        return facts(Plan)
+
+    def clean_project(self) -> str:
+        if not self.cleaned_data["project"]:
+            raise forms.ValidationError("A project has a name.")
+        return self.cleaned_data["project"]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -13,8 +13,11 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-LONGEST = 200_000
-"""Characters; a longer text is shown as it stands, since a pattern may take quadratic time."""
+LONGEST = 100_000
+"""Characters of people's text; a longer one is shown as it stands."""
+_BUSIEST = 2_000_000
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_OPENING = re.compile(r"[\[<]|\d\.|~~~|```|[>*+-][ \t]")
 
 _WORD = r"(?:\brule (?P<rule>[A-Z]{2}-\d{2})\b|(?<![\w./#-])(?P<code>[A-Za-z0-9]+(?:[-_.:]+[A-Za-z0-9]+)+))"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -30,21 +33,32 @@ _ATTRIBUTES = {
 
 def render(text: str, slug: str = "", codes: Container[str] = ()) -> SafeString:
     """People's text: codes of this plan link to their elements, "rule AG-10" to the rule."""
-    return _rendered(text, [_Codes(slug, codes), _NoImages()])
+    if len(text) > LONGEST or _busy(text):
+        return _as_it_stands(text)
+    return _rendered(text, _Codes(slug, codes))
 
 
 def render_document(text: str, slug: str, files: Container[str]) -> SafeString:
-    """An artifact: links to its sister files lead to their pages; front matter is left out."""
-    return _rendered(_FRONT_MATTER.sub("", text), [_Sisters(slug, files), _NoImages()])
+    """An artifact: links to its sister files lead to their pages; front matter is left out.
+
+    What people wrote is escaped in it, so that its length is no danger.
+    """
+    return _rendered(_FRONT_MATTER.sub("", text), _Sisters(slug, files))
 
 
-def _rendered(text: str, extensions: list[Extension]) -> SafeString:
-    if len(text) > LONGEST * (20 if any(isinstance(e, _Sisters) for e in extensions) else 1):
-        return _as_it_stands(text)
+def _busy(text: str) -> bool:
+    """Whether a paragraph would keep the renderer busy.
+
+    Its patterns look from each bracket or mark of a list to the end of the paragraph.
+    """
+    paragraphs = _PARAGRAPH.split(text)
+    return any(len(_OPENING.findall(each)) * len(each) > _BUSIEST for each in paragraphs)
+
+
+def _rendered(text: str, links: Extension) -> SafeString:
+    named = ("tables", "fenced_code", "sane_lists")
     try:
-        html = Markdown(extensions=["tables", "fenced_code", "sane_lists", *extensions]).convert(
-            text
-        )
+        html = Markdown(extensions=[*named, links, _NoImages()]).convert(text)
     except RecursionError:
         return _as_it_stands(text)
     return mark_safe(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept))

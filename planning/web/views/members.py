@@ -1,9 +1,10 @@
 """Who is a member of the plan's project, in which roles; the owner says so."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from planning import models
 from planning.store import members
@@ -50,10 +51,15 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, slug: str) -> HttpResponse:
-    # Whoever ended their own ownership may still read; whoever left is shown their plans.
+    try:
+        found = access(request, slug)
+    except Http404:
+        # They have just ended their own last membership.
+        home = "/"
+        return HttpResponseClientRedirect(home) if wants_fragment(request) else redirect(home)
     if not wants_fragment(request):
         return redirect(f"/plans/{slug}/members/")
-    return _answer(request, access(request, slug), MemberForm(), 200)
+    return _answer(request, found, MemberForm(), 200)
 
 
 def _answer(request: HttpRequest, found: Access, form: MemberForm, status: int) -> HttpResponse:

@@ -37,17 +37,18 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "dependencies": overview.open_dependencies(found),
         "counts": overview.counts(found),
         "item_statuses": choices.ITEM_STATUSES,
+        "may_import": found.may("import"),
     }
     return page(request, "overview.html", found, here="overview", **context)
 
 
 @require_GET
-def panel(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def panel(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """One heavy panel of the overview."""
-    if name not in PANELS:
+    if part not in PANELS:
         raise Http404("no such panel")
     found = access(request, slug)
-    return fragment(request, PANELS[name], found, **_of_panels(found))
+    return fragment(request, PANELS[part], found, **_of_panels(found))
 
 
 def _of_panels(found: Access) -> dict[str, Any]:

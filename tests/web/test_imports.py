@@ -1,0 +1,149 @@
+"""Bringing files into a plan, with a preview."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from planning.plan import plan_json
+from planning.plan.elements import InputDocument, Requirement
+from planning.store.load import load
+from tests.factory import make_element
+from tests.web.posting import forms
+
+PATH = "/plans/bookshop/import/"
+CSV = "id,statement,priority\nFR-1,The shop sells books,must\nFR-2,The shop is quick,should\n"
+
+
+def file(data: bytes | str, name: str = "requirements.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data.encode() if isinstance(data, str) else data)
+
+
+def send(browser, *files, **said):
+    return browser.post(PATH, {"files": list(files), **said})
+
+
+def confirm(browser, response, **said):
+    found = next(form for form in forms(response.content) if form.action == f"{PATH}apply/")
+    return browser.post(found.action, found.data(**said))
+
+
+def codes(plan, kind):
+    return [element.code for element in load(plan.pk).of(kind)]
+
+
+def test_a_preview_stores_nothing(alice, plan):
+    response = send(alice, file(CSV))
+    assert response.status_code == 200
+    assert b"The shop sells books" in response.content
+    assert codes(plan, Requirement) == []
+
+
+def test_what_is_ticked_is_applied(alice, plan):
+    response = confirm(alice, send(alice, file(CSV)))
+    assert response["Location"] == PATH
+    assert codes(plan, Requirement) == ["FR-1", "FR-2"]
+    assert b"Imported: 2 added." in alice.get(PATH).content
+
+
+def test_what_is_unticked_stays_out(alice, plan):
+    confirm(alice, send(alice, file(CSV)), chosen=["0:FR-2"])
+    assert codes(plan, Requirement) == ["FR-2"]
+
+
+def test_several_files_are_applied_together(alice, plan):
+    confirm(alice, send(alice, file(CSV), file("# Compendium\n\nText.\n", "compendium.md")))
+    assert codes(plan, Requirement) == ["FR-1", "FR-2"]
+    assert codes(plan, InputDocument) == ["IN-1"]
+    assert load(plan.pk).revision == 1
+
+
+def test_pasted_text_is_read_too(alice, plan):
+    confirm(alice, alice.post(PATH, {"text": CSV}))
+    assert codes(plan, Requirement) == ["FR-1", "FR-2"]
+
+
+def test_changes_are_shown_field_by_field(alice, plan):
+    make_element(plan, "Requirement", "FR-1", statement="The shop sells maps")
+    page = send(alice, file(CSV)).content.decode()
+    assert "<del>The shop sells maps</del>" in page
+    assert "<ins>The shop sells books</ins>" in page
+
+
+def test_the_same_file_again_has_nothing_to_say(alice, plan):
+    confirm(alice, send(alice, file(CSV)))
+    again = send(alice, file(CSV))
+    assert b"There is nothing to add and nothing to change." in again.content
+    confirm(alice, again)
+    assert load(plan.pk).revision == 1
+
+
+def test_a_plan_that_moved_on_is_compared_again(alice, plan):
+    previewed = send(alice, file(CSV))
+    make_element(plan, "Requirement", "FR-1", statement="Theirs")
+    response = confirm(alice, previewed)
+    assert response.status_code == 409
+    assert "<del>Theirs</del>" in response.content.decode()
+    assert codes(plan, Requirement) == ["FR-1"]
+    assert confirm(alice, response).status_code == 302
+    assert load(plan.pk).by_code["FR-1"].statement == "The shop sells books"
+
+
+def test_another_name_of_the_project_is_taken_only_where_it_is_ticked(alice, plan):
+    other = plan_json.write(load(plan.pk)).replace('"Bookshop"', '"Harbour"')
+    response = send(alice, file(other, "plan.json"))
+    assert b"<ins>Harbour</ins>" in response.content
+    confirm(alice, response, chosen=[])
+    assert load(plan.pk).project == "Bookshop"
+    confirm(alice, response)
+    assert load(plan.pk).project == "Harbour"
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ([], "Choose files, or paste something."),
+        ([file(b"\x00\x01" * 500)], "no text"),
+        ([file(b"a" * 200_000)], "a line of 200,000 characters"),
+        ([file('{"format": 1, "elements": {', "plan.json")], "plan.json"),
+        ([file(b"x" * (10 * 2**20 + 1))], "10 MB at most"),
+    ],
+)
+def test_what_cannot_be_read_is_422_and_says_why(alice, plan, files, why):
+    response = send(alice, *files)
+    assert response.status_code == 422
+    assert why in response.content.decode()
+    assert load(plan.pk).revision == 0
+
+
+def test_one_bad_file_among_others_is_named(alice):
+    response = send(alice, file(CSV), file(b"\x00\x01" * 500, "picture.png"))
+    assert response.status_code == 200
+    assert b"picture.png" in response.content
+
+
+def test_files_too_large_to_travel_are_refused(alice, plan, monkeypatch):
+    monkeypatch.setattr("planning.web.carried.LARGEST_FIELD", 50)
+    response = send(alice, file(CSV))
+    assert response.status_code == 422
+    assert b"too large to preview together" in response.content
+
+
+def test_a_damaged_preview_is_422(alice, plan):
+    response = alice.post(f"{PATH}apply/", {"carried": "nonsense", "revision": 0})
+    assert response.status_code == 422
+    assert b"The preview came back damaged" in response.content
+
+
+def test_a_contributor_does_not_import(bob, plan):
+    assert bob.get(PATH).status_code == 403
+    assert f'href="{PATH}"' not in bob.get("/plans/bookshop/").content.decode()
+
+
+def test_names_of_files_and_their_content_are_shown_as_text(alice):
+    response = send(alice, file(CSV.replace("books", "<b onclick=x>"), "<script>.csv"))
+    assert b"<b onclick" not in response.content
+    assert b"<script>.csv" not in response.content
+
+
+def test_the_history_names_the_file(alice, plan):
+    confirm(alice, send(alice, file(CSV)))
+    assert b"Alice: import of requirements.csv" in alice.get("/plans/bookshop/").content
