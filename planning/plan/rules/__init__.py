@@ -18,12 +18,14 @@ from planning.plan.rules.glossary import GLOSSARY
 from planning.plan.rules.governance import governance
 from planning.plan.rules.inputs import INPUTS
 from planning.plan.rules.map_use import MAP_USE
+from planning.plan.rules.open_points import OPEN_POINTS
 from planning.plan.rules.overrides import effective, switched_off, waives
 from planning.plan.rules.plan_steps import PLAN_STEPS
 from planning.plan.rules.ports import PORTS
 from planning.plan.rules.quality import QUALITY
 from planning.plan.rules.security import SECURITY
 from planning.plan.rules.services import SERVICES
+from planning.plan.rules.traceability import TRACEABILITY
 from planning.plan.value import Plan, Waiver
 
 RULE_SET = 1
@@ -43,9 +45,11 @@ _THEMES: tuple[Rule, ...] = (
     *PORTS,
     *DATA,
     *SECURITY,
+    *TRACEABILITY,
     *PLAN_STEPS,
     *DEPENDENCIES,
     *QUALITY,
+    *OPEN_POINTS,
 )
 RULES: tuple[Rule, ...] = (*_THEMES, *governance(_THEMES))
 _BY_ID = {rule.id: rule for rule in RULES}

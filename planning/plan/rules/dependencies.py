@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from planning.plan.elements import Dependency
+from planning.plan.choices import words
+from planning.plan.elements import BuildStep, Dependency
 from planning.plan.findings import Hit, Rule, rule
+from planning.plan.rules.lacking import lacking
+from planning.plan.rules.listing import listed
 from planning.plan.value import Plan
 
 _ASKED_FOR = ("database", "security", "networking")
@@ -37,6 +40,42 @@ def blocking_dependency(plan: Plan, on: date) -> Iterator[Hit]:
 
 
 @rule(
+    "DE-02",
+    "contradiction",
+    "warning",
+    "backend",
+    title="A dependency comes too late",
+    why="A step that starts before what it needs will wait.",
+    fix="Agree on an earlier date, move the step, or settle the dependency.",
+)
+def late_dependency(plan: Plan, on: date) -> Iterator[Hit]:
+    for dependency in plan.of(Dependency):
+        due = dependency.due
+        if due is None or dependency.status == "provided" or not_needed(dependency):
+            continue
+        starting = [s for s in _needing(plan, dependency) if s.starts_on and s.starts_on < due]
+        if starting:
+            yield Hit(
+                element=dependency.code,
+                field="due",
+                message=f"{dependency.code} is due on {due}, after {listed(starting)} starts.",
+            )
+        if due < on:
+            yield Hit(
+                element=dependency.code,
+                field="due",
+                about="past",
+                message=f"{dependency.code} was due on {due} and is not provided.",
+            )
+
+
+def _needing(plan: Plan, dependency: Dependency) -> list[BuildStep]:
+    """The steps, not done yet, that need a dependency."""
+    steps = (plan.get(code, BuildStep) for code in plan.sources(dependency.code, "needs"))
+    return [step for step in steps if step and step.status != "done"]
+
+
+@rule(
     "DE-03",
     "missing",
     "error",
@@ -52,9 +91,67 @@ def unasked_track(plan: Plan, on: date) -> Iterator[Hit]:
             yield Hit(about=track, message=f"No dependency on the {track} track is recorded.")
 
 
+@rule(
+    "DE-04",
+    "contradiction",
+    "error",
+    "backend",
+    title="A step needs what was declined",
+    why="The other track said no; the step cannot be done as planned.",
+    fix="Plan the step without it, or agree on something else.",
+)
+def declined_dependency(plan: Plan, on: date) -> Iterator[Hit]:
+    for dependency in plan.of(Dependency):
+        needing = _needing(plan, dependency)
+        if dependency.status == "declined" and needing:
+            yield Hit(
+                element=dependency.code,
+                field="status",
+                message=f"{dependency.code} is declined, and {listed(needing)} needs it.",
+            )
+
+
+@rule(
+    "DE-05",
+    "missing",
+    "warning",
+    "backend",
+    title="A required input is not asked for",
+    why="The directive names service mesh, DNS and authentication providers.",
+    fix="Record a dependency on the topic, if only to say that it is not needed.",
+)
+def unasked_topic(plan: Plan, on: date) -> Iterator[Hit]:
+    asked = {dependency.topic for dependency in plan.of(Dependency)}
+    for topic in ("service_mesh", "dns", "authentication_provider"):
+        if topic not in asked:
+            yield Hit(about=topic, message=f"No dependency is on {words(topic)}.")
+
+
+@rule(
+    "DE-06",
+    "missing",
+    "warning",
+    "backend",
+    title="What was provided is not written down",
+    why="Whoever builds on it has to find it.",
+    fix="Say where it is written down.",
+)
+def unreferenced_dependency(plan: Plan, on: date) -> Iterator[Hit]:
+    for dependency in plan.of(Dependency):
+        if dependency.status == "provided":
+            yield from lacking(dependency, "reference")
+
+
 def not_needed(dependency: Dependency) -> bool:
     """Whether somebody answered, with a reason, that it is not needed."""
     return dependency.status == "not_needed" and bool(dependency.reason)
 
 
-DEPENDENCIES: tuple[Rule, ...] = (blocking_dependency, unasked_track)
+DEPENDENCIES: tuple[Rule, ...] = (
+    blocking_dependency,
+    late_dependency,
+    unasked_track,
+    declined_dependency,
+    unasked_topic,
+    unreferenced_dependency,
+)
