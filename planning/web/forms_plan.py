@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from planning.imports.recognise import READERS
 from planning.imports.template import TEMPLATES
 from planning.plan import choices
 from planning.plan.elements import DirectiveStep, facts
@@ -23,7 +22,15 @@ def spoken(options: Iterable[str], blank: str = "") -> list[tuple[str, str]]:
     return [("", blank), *listed] if blank else listed
 
 
-FORMATS = {name: choices.words(name).capitalize() for name in READERS}
+FORMATS = {
+    "directive": "directive",
+    "plan": "plan.json",
+    "requirements_csv": "requirements, a table",
+    "requirements_markdown": "requirements, Markdown",
+    "interfaces": "interface catalog",
+    "document": "input document",
+}
+"""The formats of ``planning.imports.recognise`` in words."""
 
 
 class DemoSignInForm(forms.Form):

@@ -121,7 +121,11 @@ def _task(access: Access, held: Task) -> ShownTask:
 def _step(access: Access, held: Step) -> ShownStep:
     element = access.plan.by_code[held.code]
     assert isinstance(element, DirectiveStep)
-    about = tuple(f for f in access.readiness.findings if f.element == held.code)
+    # That an open step is open needs no finding beside it.
+    unsaid = "DI-01" if held.state == "open" else ""
+    about = tuple(
+        f for f in access.readiness.findings if f.element == held.code and f.rule != unsaid
+    )
     writable = may_write(access.actor, "DirectiveStep", {"status"}, {})
     return ShownStep(element, held, about, writable)
 

@@ -3,9 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from planning.imports.recognise import READERS
 from planning.plan import plan_json
 from planning.plan.elements import InputDocument, Requirement
 from planning.store.load import load
+from planning.web.forms_plan import FORMATS
 from tests.factory import make_element
 from tests.web.posting import forms
 
@@ -147,3 +149,7 @@ def test_names_of_files_and_their_content_are_shown_as_text(alice):
 def test_the_history_names_the_file(alice, plan):
     confirm(alice, send(alice, file(CSV)))
     assert b"Alice: import of requirements.csv" in alice.get("/plans/bookshop/").content
+
+
+def test_every_format_has_words():
+    assert set(FORMATS) == set(READERS)

@@ -1,5 +1,7 @@
 """Facts of the plan as a whole."""
 
+import re
+
 import pytest
 
 from planning.store import write
@@ -92,3 +94,8 @@ def test_a_save_without_edits_changes_nothing(alice, plan):
 def test_a_project_can_be_renamed(alice, plan):
     alice.post(PATH, {**SAID, "project": "Bookshops"})
     assert load(plan.pk).project == "Bookshops"
+
+
+def test_a_finding_leads_to_its_field(alice):
+    page = alice.get(f"{PATH}?field=log_tag").content.decode()
+    assert re.search(r'<input[^>]*name="log_tag"[^>]*autofocus', page)

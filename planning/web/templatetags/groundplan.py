@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from planning.imports.outcome import Ref
-from planning.kinds import BY_NAME as BY_KIND
+from planning.kinds import KINDS, Kind
 from planning.plan import choices
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.value import Plan
 from planning.web import notes
+from planning.web.forms_plan import FORMATS
 
 register = template.Library()
 
@@ -91,11 +92,14 @@ def said(value: Any) -> Any:
     return value if value == 0 else or_not_said(value)
 
 
-@register.filter
-def shortly(value: Any) -> Any:
-    """As ``said``, cut where it is long; a reference shows the element it is to."""
+@register.simple_tag
+def stated(kind: str, field: str, value: Any) -> Any:
+    """What a field of a kind, or of the plan, holds: choices in words, long texts cut."""
+    fact = facts(BY_NAME.get(kind, Plan)).get(field)
     if isinstance(value, Ref):
         value = value.code or value.key
+    if fact and fact.type in ("choice", "set"):
+        value = words(value)
     held = said(value)
     return Truncator(held).chars(SHORT) if isinstance(held, str) and len(held) > SHORT else held
 
@@ -108,9 +112,18 @@ def headline(values: Any) -> str:
 
 
 @register.filter
-def kind_titles(kind: str) -> str:
-    """The name of a kind in the plural: ``DirectiveStep`` → ``Directive steps``."""
-    return BY_KIND[kind].titles if kind in BY_KIND else kind
+def by_kind(elements: Iterable[Any]) -> list[tuple[Kind, list[Any]]]:
+    """Elements to be, by kind in the order of the vocabulary."""
+    found: dict[str, list[Any]] = {}
+    for element in elements:
+        found.setdefault(element.kind, []).append(element)
+    return [(kind, found[kind.name]) for kind in KINDS if kind.name in found]
+
+
+@register.filter
+def format_words(name: str) -> str:
+    """The format of a file in words."""
+    return FORMATS[name]
 
 
 @register.filter

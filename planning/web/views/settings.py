@@ -21,7 +21,10 @@ from planning.web.respond import page, written
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     found = access(request, slug)
     if request.method == "GET":
-        return page(request, "plan_settings.html", found, "settings", form=_form(found))
+        form = _form(found)
+        if (named := request.GET.get("field", "")) in form.writable:
+            form.fields[named].widget.attrs["autofocus"] = True
+        return page(request, "plan_settings.html", found, "settings", form=form)
     form = _form(found, request.POST)
     if not form.writable:
         raise PermissionDenied("Your roles do not let you change the facts of the plan.")
