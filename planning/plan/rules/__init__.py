@@ -6,6 +6,7 @@ from datetime import date
 
 from planning.plan.findings import Finding, Hit, Rule
 from planning.plan.order import natural
+from planning.plan.rules.access import ACCESS
 from planning.plan.rules.aggregates import AGGREGATES
 from planning.plan.rules.api_style import API_STYLE
 from planning.plan.rules.consistency import CONSISTENCY
@@ -22,8 +23,9 @@ from planning.plan.rules.open_points import OPEN_POINTS
 from planning.plan.rules.overrides import effective, switched_off, waives
 from planning.plan.rules.plan_steps import PLAN_STEPS
 from planning.plan.rules.ports import PORTS
+from planning.plan.rules.privacy import PRIVACY
+from planning.plan.rules.protection import PROTECTION
 from planning.plan.rules.quality import QUALITY
-from planning.plan.rules.security import SECURITY
 from planning.plan.rules.services import SERVICES
 from planning.plan.rules.traceability import TRACEABILITY
 from planning.plan.value import Plan, Waiver
@@ -44,7 +46,9 @@ _THEMES: tuple[Rule, ...] = (
     *ENDPOINTS,
     *PORTS,
     *DATA,
-    *SECURITY,
+    *PRIVACY,
+    *ACCESS,
+    *PROTECTION,
     *TRACEABILITY,
     *PLAN_STEPS,
     *DEPENDENCIES,

@@ -1,5 +1,6 @@
 """Which data is sensitive, and everything that it is in."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from planning.plan.elements import (
@@ -9,6 +10,7 @@ from planning.plan.elements import (
     EntityMapping,
     Message,
     Operation,
+    ProcessingActivity,
 )
 from planning.plan.value import Plan
 
@@ -58,3 +60,14 @@ def _operations(plan: Plan, aggregate: str) -> set[str]:
     codes = plan.sources(aggregate, "changes", "reads")
     operations = [plan.get(code, Operation) for code in codes]
     return {*codes, *(operation.service for operation in operations if operation)}
+
+
+def categories_used(plan: Plan) -> dict[str, set[str]]:
+    """For each processing activity the categories of the data that it applies to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for attribute in attributes_of(plan, SENSITIVE):
+        for place in places(plan, attribute):
+            for code in plan.sources(place, "applies_to"):
+                if plan.get(code, ProcessingActivity):
+                    found[code].update(attribute.categories)
+    return found
