@@ -1,6 +1,6 @@
 """The artifacts of a plan: listed, rendered, raw, and all of them as a zip."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,13 +10,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from planning.exports.archive import archive
-from planning.exports.bundle import Bundle, UnsafePath, bundle
-from planning.plan.artifacts import Profile, catalogue
+from planning.exports.bundle import DEFAULT_LOG, UnsafePath, bundle, confined, default_folder
+from planning.plan.artifacts import ARTIFACTS, Profile, frame
+from planning.plan.signatures import NOT_ASKED
 from planning.web import notes
 from planning.web.access import Access, access
 from planning.web.respond import page, problem
 
-FILES = {facts.name: facts for facts in catalogue.ALL}
+FILES = {artifact.name: artifact for artifact in ARTIFACTS}
 View = Callable[..., HttpResponse]
 
 
@@ -38,8 +39,12 @@ def says_unsafe(view: View) -> View:
 def artifact_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every file of the export, with a line on what it is for."""
     found = access(request, slug, "export_redacted")
-    made = _bundle(found)
-    context: dict[str, Any] = {"files": catalogue.ALL, "made": made, "log_name": _log_name(made)}
+    context: dict[str, Any] = {
+        "files": ARTIFACTS,
+        "folder": confined(found.plan.output_folder or default_folder(found.plan)),
+        "log_path": confined(_log_path(found)),
+        "log_name": _log_name(found),
+    }
     return page(request, "export.html", found, "export", **context)
 
 
@@ -48,18 +53,13 @@ def artifact_list(request: HttpRequest, slug: str) -> HttpResponse:
 def artifact(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One file, rendered where it is Markdown; ``?as=raw`` shows its text."""
     found = access(request, slug, "export_redacted")
-    text = _text(_bundle(found), name)
+    text = _text(found, name)
     raw = not name.endswith(".md") or request.GET.get("as") == "raw"
     rendered = "" if raw else notes.render_document(text, slug, FILES)
     title = FILES[name].title if name in FILES else "Entry for the shared log"
-    context: dict[str, Any] = {
-        "name": name,
-        "title": title,
-        "text": text,
-        "rendered": rendered,
-        "raw": raw,
-    }
-    return page(request, "artifact.html", found, "export", **context)
+    context: dict[str, Any] = {"name": name, "title": title, "text": text}
+    shown = {"rendered": rendered, "raw": raw}
+    return page(request, "artifact.html", found, "export", **context, **shown)
 
 
 @require_GET
@@ -67,8 +67,7 @@ def artifact(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One file as it would be written."""
     found = access(request, slug, "export_redacted")
-    text = _text(_bundle(found), name)
-    return _attached(text.encode(), name, "text/plain; charset=utf-8")
+    return _attached(_text(found, name).encode(), name, "text/plain; charset=utf-8")
 
 
 @require_GET
@@ -76,24 +75,31 @@ def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def zipped(request: HttpRequest, slug: str) -> HttpResponse:
     """All files in one archive."""
     found = access(request, slug, "export_redacted")
-    return _attached(archive(_bundle(found)), f"{slug}.zip", "application/zip")
+    made = bundle(found.plan, found.on, profile=_profile(found))
+    return _attached(archive(made), f"{slug}.zip", "application/zip")
 
 
-def _bundle(found: Access) -> Bundle:
+def _profile(found: Access) -> Profile:
     """The full export, or the redacted one for somebody who may see only that."""
-    profile: Profile = "full" if found.may("export") else "redacted"
-    return bundle(found.plan, found.on, profile=profile)
+    return "full" if found.may("export") else "redacted"
 
 
-def _log_name(made: Bundle) -> str:
-    return PurePosixPath(made.log_path).name
+def _text(found: Access, name: str) -> str:
+    """One file; only the entry for the log needs all others to be written as well."""
+    if name in FILES:
+        made = frame(found.plan, found.on, NOT_ASKED, _profile(found))
+        return FILES[name].write(made)
+    if name == _log_name(found):
+        return bundle(found.plan, found.on, profile=_profile(found)).log_entry
+    raise Http404(f"no file {name} in the export")
 
 
-def _text(made: Bundle, name: str) -> str:
-    files: Mapping[str, str] = {_log_name(made): made.log_entry, **made.files}
-    if name not in files:
-        raise Http404(f"no file {name} in the export")
-    return files[name]
+def _log_path(found: Access) -> str:
+    return found.plan.log_path or DEFAULT_LOG
+
+
+def _log_name(found: Access) -> str:
+    return PurePosixPath(_log_path(found)).name
 
 
 def _attached(content: bytes, name: str, content_type: str) -> HttpResponse:
