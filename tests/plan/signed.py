@@ -10,7 +10,8 @@ from planning.plan.value import plan
 
 def lines(plan_, scope):
     """The lines of a projection, as JSON has them."""
-    return [json.loads(line) for line in project(plan_, scope).splitlines()]
+    # Not splitlines: people's text may hold other characters that end a line in Unicode.
+    return [json.loads(line) for line in project(plan_, scope).split("\n") if line]
 
 
 def signed_alone(plan_, scope):

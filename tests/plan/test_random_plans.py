@@ -1,5 +1,6 @@
 """Nothing that people can enter makes a computation over a plan fail."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,10 +11,17 @@ from planning.plan.readiness import readiness
 from planning.plan.rules import RULES, check
 from planning.plan.scopes import project
 from planning.plan.signatures import NOT_ASKED
+from tests.plan.erosion import eroded
+from tests.plan.signed import signed_alone
 from tests.plan.strategies import plans
 
 ON = date(2026, 11, 4)
-patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SEEDS = range(6)
+patient = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def repeated(findings):
+    return [i for i, n in Counter(finding.identity for finding in findings).items() if n > 1]
 
 
 @patient
@@ -28,12 +36,28 @@ def test_no_plan_breaks_the_rules(plan):
 @patient
 @given(plans())
 def test_no_two_findings_are_the_same_to_a_waiver(plan):
-    identities = [finding.identity for finding in check(plan, ON)]
-    assert len(identities) == len(set(identities))
+    assert repeated(check(plan, ON)) == []
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-@settings(patient, max_examples=20)
+@settings(patient, max_examples=15)
 @given(plan=plans())
 def test_no_plan_breaks_a_projection(scope, plan):
     assert project(plan, scope) == project(plan, scope)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_worn_plan_breaks_the_rules(seed):
+    plan = eroded(seed)
+    findings = check(plan, ON)
+    assert repeated(findings) == []
+    assert len({finding.rule for finding in findings}) > 40
+    assert readiness(plan, findings, NOT_ASKED, ON).verdict == "planning"
+
+
+@pytest.mark.parametrize("scope", ["architecture", "security"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rules_of_a_scope_read_nothing_but_what_it_signs(seed, scope):
+    rules = [rule for rule in RULES if rule.scope == scope]
+    plan = eroded(seed)
+    assert check(plan, ON, rules=rules) == check(signed_alone(plan, scope), ON, rules=rules)
