@@ -29,7 +29,7 @@ def packed(files: Iterable[Sent]) -> str:
     listed = [[file.name, base64.b85encode(file.data).decode()] for file in files]
     text = base64.b64encode(zlib.compress(json.dumps(listed).encode())).decode()
     if len(text) > LARGEST_FIELD:
-        raise Uncarried("These files are too large to preview together; import them one by one.")
+        raise Uncarried("This is too large to preview together; send less at once.")
     return text
 
 

@@ -139,6 +139,13 @@ def test_fifty_megabytes_are_413(alice):
     assert b"10 MB at most" in response.content
 
 
+def test_a_directive_too_large_to_travel_is_refused(alice, monkeypatch):
+    monkeypatch.setattr("planning.web.carried.LARGEST_FIELD", 50)
+    response = alice.post("/plans/new/", {"text": DIRECTIVE})
+    assert response.status_code == 422
+    assert b"too large to preview" in response.content
+
+
 @pytest.mark.parametrize("carried", ["", "nonsense", "eJwDAAAAAAE=", "%%%"])
 def test_a_preview_that_comes_back_damaged_is_422(alice, carried):
     response = alice.post("/plans/new/start/", {"project": "Harbour", "carried": carried})

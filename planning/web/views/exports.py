@@ -57,9 +57,8 @@ def artifact(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     raw = not name.endswith(".md") or request.GET.get("as") == "raw"
     rendered = "" if raw else notes.render_document(text, slug, FILES)
     title = FILES[name].title if name in FILES else "Entry for the shared log"
-    context: dict[str, Any] = {"name": name, "title": title, "text": text}
-    shown = {"rendered": rendered, "raw": raw}
-    return page(request, "artifact.html", found, "export", **context, **shown)
+    context: dict[str, Any] = {"name": name, "title": title, "text": text, "rendered": rendered}
+    return page(request, "artifact.html", found, "export", raw=raw, **context)
 
 
 @require_GET

@@ -14,7 +14,7 @@ from planning.imports.preview import compare
 from planning.imports.template import TEMPLATES, read_template
 from planning.plan.value import Plan
 from planning.web.access import person_of
-from planning.web.carried import Sent, packed
+from planning.web.carried import Sent, Uncarried, packed
 from planning.web.forms_plan import SourceForm, StartForm
 from planning.web.reading import drafts
 
@@ -32,7 +32,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     if draft is None:
         form.add_error(None, why)
         return _choose(request, form, 422)
-    carried = packed(sent)
+    try:
+        carried = packed(sent)
+    except Uncarried as error:
+        form.add_error(None, str(error))
+        return _choose(request, form, 422)
     asked = StartForm(initial={**draft.about, "carried": carried, "template": template})
     return _preview(request, draft, asked)
 
