@@ -121,11 +121,12 @@ def readiness(plan: Plan, findings: Iterable[Finding], review: Review, on: date)
     """The verdict on a plan, from its findings of the day ``on`` and what reviewers said."""
     held = tuple(findings)
     counted = tuple(finding for finding in held if not finding.waived)
-    obstacles = _obstacles(plan, counted)
+    asked = _asked_for(plan, counted) if review.state == "draft" else ()
+    obstacles = _obstacles(plan, tuple(f for f in counted if f not in asked))
     verdict, said = _verdict(plan, obstacles, review)
     return Readiness(
         verdict=verdict,
-        reasons=(*said, *obstacles),
+        reasons=(*said, *obstacles, *(f"A waiver of {f.rule} is asked for." for f in asked)),
         criteria=tuple(_point(plan, each, counted) for each in CRITERIA),
         verification=tuple(_point(plan, each, counted) for each in VERIFICATION),
         tasks=tuple(_task(plan, task) for task in plan.of(DirectiveTask)),
@@ -133,6 +134,12 @@ def readiness(plan: Plan, findings: Iterable[Finding], review: Review, on: date)
         waived=tuple(finding for finding in held if finding.waived),
         on=on,
     )
+
+
+def _asked_for(plan: Plan, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Blocking findings with a waiver asked for: review may begin before it is answered."""
+    asked = {waiver.identity for waiver in plan.waivers if waiver.status == "requested"}
+    return tuple(f for f in findings if blocks(f) and f.identity in asked)
 
 
 def _verdict(

@@ -19,7 +19,7 @@ from planning.plan.links import Link
 from planning.plan.readiness import SPOKEN, readiness
 from planning.plan.rules import RULES, check
 from planning.plan.signatures import NOT_ASKED, Review, Signature
-from planning.plan.value import plan
+from planning.plan.value import Waiver, plan
 
 ON = date(2026, 11, 4)
 FULL = plan(
@@ -107,6 +107,22 @@ def test_the_reasons_tell_contradictions_from_to_dos():
         "1 contradiction of severity error: CM-01.",
         "2 to-dos of severity error: AG-01.",
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("requested", "ready_for_review"), ("refused", "planning"), ("approved", "planning")],
+)
+def test_review_may_begin_while_a_waiver_is_asked_for(status, expected):
+    waiver = Waiver(rule="BC-01", element="BC-1", status=status)
+    assert verdict(finding(), plan=replace(FULL, waivers=(waiver,))) == expected
+
+
+def test_a_waiver_that_is_only_asked_for_keeps_a_signed_plan_from_being_ready():
+    asked = replace(FULL, waivers=(Waiver(rule="BC-01", element="BC-1"),))
+    assert verdict(finding(), plan=asked, review=review(*ALL_SIGNED)) == "signed_not_ready"
+    held = readiness(asked, [finding()], NOT_ASKED, ON)
+    assert held.reasons == ("Nobody has asked for review yet.", "A waiver of BC-01 is asked for.")
 
 
 def test_a_criterion_with_nothing_planned_keeps_a_plan_in_planning():

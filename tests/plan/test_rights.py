@@ -1,10 +1,12 @@
 """The table of rights, over every role and every kind."""
 
+from typing import get_args
+
 import pytest
 
 from planning.plan.choices import ROLES
 from planning.plan.elements import BY_NAME, facts
-from planning.plan.rights import ACTIONS, Actor, Membership, may, may_approve, may_write
+from planning.plan.rights import ACTIONS, Actor, Membership, Role, may, may_approve, may_write
 from planning.plan.value import ABOUT_FIELDS
 
 EDITORS = ("owner", "backend_lead", "contributor")
@@ -28,6 +30,10 @@ def somebody(*memberships):
 
 def lead_of(track):
     return Membership("track_lead", track)
+
+
+def test_the_roles_are_those_of_the_vocabulary():
+    assert get_args(Role) == ROLES
 
 
 @pytest.mark.parametrize("kind", BY_NAME)

@@ -58,7 +58,7 @@ def late_dependency(plan: Plan, on: date) -> Iterator[Hit]:
             yield Hit(
                 element=dependency.code,
                 field="due",
-                message=f"{dependency.code} is due on {due}, after {listed(starting)} starts.",
+                message=f"{dependency.code} is due on {due}, after the start of {listed(starting)}.",
             )
         if due < on:
             yield Hit(
@@ -107,7 +107,7 @@ def declined_dependency(plan: Plan, on: date) -> Iterator[Hit]:
             yield Hit(
                 element=dependency.code,
                 field="status",
-                message=f"{dependency.code} is declined, and {listed(needing)} needs it.",
+                message=f"{dependency.code} is declined, and still needed by {listed(needing)}.",
             )
 
 
