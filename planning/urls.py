@@ -27,7 +27,7 @@ urlpatterns = [
     path("plans/new/", plan_new.choose),
     path("plans/new/start/", plan_new.create),
     path(f"{_PLAN}/", overview.show),
-    path(f"{_PLAN}/panels/<slug:name>/", overview.panel),
+    path(f"{_PLAN}/panels/<slug:part>/", overview.panel),
     path(f"{_PLAN}/tasks/<str:code>/", overview.task_status),
     path(f"{_PLAN}/steps/<str:code>/", overview.edit_step),
     path(f"{_PLAN}/steps/<str:code>/tick/", overview.tick),
