@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET
 
 from planning.exports.archive import archive
 from planning.exports.bundle import DEFAULT_LOG, UnsafePath, bundle, confined, default_folder
-from planning.plan.artifacts import ARTIFACTS, Profile, frame
-from planning.plan.signatures import NOT_ASKED
-from planning.web import notes
+from planning.plan.artifacts import ARTIFACTS, Profile
+from planning.web import checked, notes
 from planning.web.access import Access, access
 from planning.web.respond import page, problem
 
@@ -86,8 +85,7 @@ def _profile(found: Access) -> Profile:
 def _text(found: Access, name: str) -> str:
     """One file; only the entry for the log needs all others to be written as well."""
     if name in FILES:
-        made = frame(found.plan, found.on, NOT_ASKED, _profile(found))
-        return FILES[name].write(made)
+        return FILES[name].write(checked.frame_of(found.plan, found.on, _profile(found)))
     if name == _log_name(found):
         return bundle(found.plan, found.on, profile=_profile(found)).log_entry
     raise Http404(f"no file {name} in the export")
