@@ -103,6 +103,7 @@ def _added(
     place = place_of(request, reached.row.slug)
     context |= element_page.part(reached, element, place)
     context |= _context(request, reached, kind, form) | {"focused": False, "added": element}
+    context["tally"] = element_page.tally(reached, element, place)
     return respond.written(request, "_added.html", reached, here=kind.section, **context)
 
 

@@ -48,6 +48,14 @@ def links(access: Access, element: Element) -> dict[str, Any]:
     }
 
 
+def tally(access: Access, element: Element, place_: Place) -> int:
+    """How many the list holds in which the element is or was: of its kind, or below its parent."""
+    kind = BY_NAME[element.element_kind]
+    if place_.below:
+        return len(access.plan.children(getattr(element, kind.parent), kind.element))
+    return len(access.plan.of(kind.element))
+
+
 def part(access: Access, element: Element, place_: Place) -> dict[str, Any]:
     """What the templates of a place are handed to show the element."""
     kind = BY_NAME[element.element_kind]

@@ -1,15 +1,18 @@
 """What is left to show when an element was deleted: its history, and what somebody had typed."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from planning.plan.choices import words
 from planning.web import past, respond
-from planning.web.access import Access
+from planning.web.access import Access, access
 from planning.web.forms import SHOWN
 from planning.web.place import place_of, wants_fragment
 
+ElementView = Callable[..., HttpResponse]
 _NOT_TYPED = ("csrfmiddlewaretoken", "version", SHOWN)
 
 
@@ -23,6 +26,20 @@ def gone(request: HttpRequest, access: Access, code: str, status: int = 404) -> 
         template = place_of(request, access.row.slug).gone
         return respond.fragment(request, template, access, status, **context)
     return respond.page(request, "gone.html", access, status=status, **context)
+
+
+def existing(view: ElementView) -> ElementView:
+    """Hand a view what ``access`` reached and the element of the address, or answer for it."""
+
+    @wraps(view)
+    def found(request: HttpRequest, slug: str, code: str, **words: Any) -> HttpResponse:
+        reached = access(request, slug)
+        element = reached.plan.by_code.get(code)
+        if element is None:
+            return gone(request, reached, code)
+        return view(request, reached, element, **words)
+
+    return found
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -99,6 +99,7 @@ def test_deleting_a_child_in_place_leaves_a_row_that_says_so(alice, plan):
     answer = alice.post(path, form(asked, "/delete/").data(), headers=HTMX)
     assert answer["HX-Trigger"] == "plan-changed"
     assert "Deleted" in answer.content.decode()
+    assert '<span id="count-attributes" hx-swap-oob="innerHTML">0</span>' in answer.content.decode()
     assert "AT-1" not in load(plan.pk).by_code
 
 

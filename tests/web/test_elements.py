@@ -282,6 +282,7 @@ def test_adding_by_htmx_gives_the_row_and_the_form_for_the_next_one(alice, plan)
     page = answer.content.decode()
     assert answer["HX-Trigger"] == "plan-changed"
     assert 'hx-swap-oob="afterbegin:#rows-terms"' in page
+    assert '<span id="total-terms" hx-swap-oob="innerHTML">1</span>' in page
     assert ("name", "") in form(page, "/add/").pairs
     assert page.count("autofocus") == 1
 

@@ -133,7 +133,7 @@ def test_a_list_narrowed_by_htmx_gives_the_fragment_and_an_address_to_share(alic
     answer = alice.get(path, headers={"HX-Request": "true"})
     page = answer.content.decode()
     assert page.lstrip().startswith('<section id="list"')
-    assert "1 of 2 terms" in page
+    assert '1 of <span id="total-terms">2</span> terms' in page
     assert "Order" not in page
     assert answer["HX-Push-Url"] == "/plans/bookshop/domain/terms/?q=lamp"
     assert "HX-Request" in answer["Vary"]

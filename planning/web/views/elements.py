@@ -16,19 +16,16 @@ from planning.store.errors import Conflict, Missing, Refused, Rejected
 from planning.web import adding, departing, disputed, element_page, respond, shown
 from planning.web.access import Access, access
 from planning.web.forms import ElementForm, VersionForm, form_of
-from planning.web.gone import gone
+from planning.web.gone import existing, gone
 from planning.web.place import place_of, wants_fragment
 
 
 @require_safe
 @vary_on_headers("HX-Request")
-def show(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    reached = access(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+@existing
+def show(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
     if wants_fragment(request):
-        place = place_of(request, slug)
+        place = place_of(request, reached.row.slug)
         context = element_page.part(reached, element, place)
         # Loaded again for a change elsewhere, it must not take the cursor away.
         context["focused"] = "again" not in request.GET
@@ -48,13 +45,10 @@ def add(request: HttpRequest, slug: str, section: Section, kind: Kind) -> HttpRe
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    reached = access(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+@existing
+def edit(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
     if not shown.shown(reached, element).writable:
-        raise PermissionDenied(f"Your roles do not let you change {code}.")
+        raise PermissionDenied(f"Your roles do not let you change {element.code}.")
     form = _form(request, reached, element)
     if request.method != "POST":
         return _opened(request, reached, element, form)
@@ -78,13 +72,12 @@ def _saved(
     return _shown_again(request, reached.row.slug, element.code)
 
 
-def _shown_again(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    reached, place = access(request, slug), place_of(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+@existing
+def _shown_again(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
+    """Show the element again, of the plan as it is after the write."""
+    place = place_of(request, reached.row.slug)
     if not wants_fragment(request):
-        return redirect(place.back or f"/plans/{slug}/e/{code}/")
+        return redirect(place.back or f"/plans/{reached.row.slug}/e/{element.code}/")
     context = element_page.part(reached, element, place)
     return respond.written(request, place.shown, reached, here=_section(element), **context)
 
@@ -133,13 +126,10 @@ def _opened(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def delete(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    reached = access(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+@existing
+def delete(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
     if not shown.shown(reached, element).removable:
-        raise PermissionDenied(f"Your roles do not let you delete {code}.")
+        raise PermissionDenied(f"Your roles do not let you delete {element.code}.")
     if request.method != "POST":
         return _asked(request, reached, element, VersionForm(version=element.version))
     form = VersionForm(request.POST)
@@ -160,9 +150,14 @@ def _deleted(
         return _asked(request, access(request, slug), element, again, 409)
     reached, place = access(request, slug), place_of(request, slug)
     if wants_fragment(request):
-        return respond.written(
-            request, place.gone, reached, here=_section(element), code=code, gone=element
-        )
+        context: dict[str, Any] = {
+            "code": code,
+            "gone": element,
+            "kind": BY_NAME[element.element_kind],
+            "place": place,
+            "tally": element_page.tally(reached, element, place),
+        }
+        return respond.written(request, place.gone, reached, here=_section(element), **context)
     messages.success(request, f"Deleted {element.label}.")
     return redirect(place.back or _above(reached, element))
 

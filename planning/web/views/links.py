@@ -12,22 +12,19 @@ from planning.plan.elements import Element
 from planning.store import write
 from planning.store.errors import Missing, Refused, Rejected
 from planning.web import element_page, respond, tied
-from planning.web.access import Access, access
-from planning.web.gone import gone
+from planning.web.access import Access
+from planning.web.gone import existing
 from planning.web.place import wants_fragment
 from planning.web.tied import LinkForm, Way
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    reached = access(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+@existing
+def add(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
     open_ = {way.name: way for way in tied.open_ways(reached, element)}
     if not open_:
-        raise PermissionDenied(f"Your roles do not let you link {code}.")
+        raise PermissionDenied(f"Your roles do not let you link {element.code}.")
     if request.method != "POST":
         return _opened(request, reached, element, open_.get(request.GET.get("type", "")))
     form = LinkForm(request.POST)
@@ -38,18 +35,15 @@ def add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @require_POST
 @vary_on_headers("HX-Request")
-def remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    reached = access(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+@existing
+def remove(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
     form = LinkForm(request.POST)
     if not form.is_valid():
         return _opened(request, reached, element, None, form)
     way = form.cleaned_data["type"]
     with write.locked(reached.row.pk, reached.actor) as writing:
-        writing.unlink(way.type.name, *way.ends(code, form.cleaned_data["other"]))
-    return _written(request, slug, code, None)
+        writing.unlink(way.type.name, *way.ends(element.code, form.cleaned_data["other"]))
+    return _written(request, reached.row.slug, element.code, way=None)
 
 
 def _tied(request: HttpRequest, reached: Access, element: Element, form: LinkForm) -> HttpResponse:
@@ -63,16 +57,16 @@ def _tied(request: HttpRequest, reached: Access, element: Element, form: LinkFor
     except (Rejected, Missing) as error:
         form.add_error(None, str(error))
         return _opened(request, reached, element, way, form)
-    return _written(request, reached.row.slug, element.code, way)
+    return _written(request, reached.row.slug, element.code, way=way)
 
 
-def _written(request: HttpRequest, slug: str, code: str, way: Way | None) -> HttpResponse:
+@existing
+def _written(
+    request: HttpRequest, reached: Access, element: Element, way: Way | None
+) -> HttpResponse:
+    """Show the links again, of the plan as it is after the write."""
     if not wants_fragment(request):
-        return redirect(f"/plans/{slug}/e/{code}/#links")
-    reached = access(request, slug)
-    element = reached.plan.by_code.get(code)
-    if element is None:
-        return gone(request, reached, code)
+        return redirect(f"/plans/{reached.row.slug}/e/{element.code}/#links")
     context = _context(reached, element, way, None)
     return respond.written(request, "_links.html", reached, focused=True, **context)
 

@@ -118,7 +118,7 @@ def _page(
         sheet=sheet,
         fields=pasted.fields(kind, fixed).items(),
         fixed=[shown.said(reached.plan, kind.facts[n], held) for n, held in fixed.items()],
-        columns=shown.columns(kind),
+        columns=[fact for fact in shown.columns(kind) if fact.name not in fixed],
         action=request.get_full_path(),
         place=place_of(request, reached.row.slug),
     )
