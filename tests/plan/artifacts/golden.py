@@ -12,9 +12,9 @@ import pytest
 FOLDER = Path(__file__).parent / "golden"
 
 
-def same_as_golden(path: str, text: str) -> None:
+def same_as_golden(path: str, text: str, folder: Path = FOLDER) -> None:
     """Fail unless the text is that of the golden file; write the file when asked to."""
-    golden = FOLDER / path
+    golden = folder / path
     if os.environ.get("GROUNDPLAN_UPDATE_GOLDEN"):
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(text, encoding="utf-8", newline="")
