@@ -10,6 +10,7 @@ from planning.plan.rights import Actor, may_write
 from planning.store.errors import Missing, Refused
 from planning.store.write import Writing
 from planning.web import editable
+from planning.web.forms import form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Outcome:
 
 
 def settable(actor: Actor, kind: Kind, elements: Iterable[Element]) -> list[str]:
-    """Fields that the person may write in one of the elements at least, in order."""
+    """Fields of the form that the person may write in one of the elements at least, in order."""
     found = frozenset[str]().union(*(editable.writable(actor, element) for element in elements))
-    return [name for name in kind.facts if name in found]
+    return [name for name in kind.facts if name in found - {*form_of(kind).left_out}]
 
 
 def preview(actor: Actor, elements: Iterable[Element], name: str, value: Any) -> Preview:

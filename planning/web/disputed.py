@@ -26,7 +26,8 @@ class Dispute:
 def form(access: Access, element: Element, data: QueryDict, conflict: Conflict) -> ElementForm:
     """The form of the fields in dispute, with what was typed, started from the element of now."""
     kind = BY_NAME[element.element_kind]
-    names = [field.name for field in conflict.fields]
+    left_out = form_of(kind).left_out
+    names = [field.name for field in conflict.fields if field.name not in left_out]
     posted = QueryDict(mutable=True)
     for name in names:
         posted.setlist(name, data.getlist(name))
@@ -44,6 +45,7 @@ def disputes(access: Access, filled: ElementForm, conflict: Conflict) -> tuple[D
             mine=filled[field.name],
         )
         for field in conflict.fields
+        if field.name in filled.fields
     )
 
 

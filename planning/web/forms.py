@@ -82,8 +82,8 @@ class ElementForm(forms.Form):
         self.element = element
         initial = {**(stated(element) if element else {}), **(said or {})}
         super().__init__(data, initial=initial, auto_id=f"{anchor}-%s")
-        wanted = kind.facts if names is None else set(names)
-        shown = self._posted(data) if data is not None else set(wanted) - set(self.left_out)
+        wanted = kind.facts.keys() if names is None else set(names)
+        shown = ({*data, *data.getlist(SHOWN)} if data is not None else wanted) - {*self.left_out}
         self.fields.update(
             {
                 name: FactField(fact, plan, initial.get(name))
@@ -91,12 +91,9 @@ class ElementForm(forms.Form):
                 if name in shown
             }
         )
-        self._own_fields(data is None)
+        self._add_own_fields()
 
-    def _posted(self, data: QueryDict) -> set[str]:
-        return {*data, *data.getlist(SHOWN)}
-
-    def _own_fields(self, fresh: bool) -> None:
+    def _add_own_fields(self) -> None:
         if self.element is not None:
             self.fields["version"] = version_field(self.element.version)
         elif self.kind.code_from_outside:

@@ -273,6 +273,14 @@ def test_a_value_that_cannot_be_stored_changes_nothing(alice, plan, three):
     assert "no Entity EN-77" in answer.content.decode()
 
 
+def test_what_no_form_shows_cannot_be_set(alice, plan):
+    make_element(plan, "InputDocument", name="Brief")
+    path = "/plans/bookshop/inputs/input-documents/set/"
+    assert b'value="sha256"' not in alice.get(f"{path}?code=IN-1&field=sha256&sha256=x").content
+    said = {"field": "sha256", "sha256": "x", "rows": "IN-1:1"}
+    assert alice.post(path, said).status_code == 403
+
+
 def test_a_viewer_sets_nothing(client, plan, three):
     client.force_login(make_user("vera"))
     said = {"field": "confidentiality", "confidentiality": "restricted", "rows": "AT-1:1"}

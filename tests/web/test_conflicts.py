@@ -1,5 +1,7 @@
 """Two people at one element: nothing typed is lost, and what only one changed is stored."""
 
+from hashlib import sha256
+
 import pytest
 
 from planning.store import write
@@ -96,6 +98,18 @@ def test_sets_and_boxes_can_be_in_dispute(bob, plan):
     assert filled.data()["layers"] == ["application", "domain"]
     bob.post(filled.action, filled.data(**{"keep-layers": "mine"}), headers=HTMX)
     assert context(plan).layers == ("application", "domain")
+
+
+def test_a_document_in_dispute_keeps_its_digest_true(bob, plan):
+    make_element(plan, "InputDocument", text="old")
+    write.update(plan.pk, make_actor(), "IN-1", {"text": "theirs", "sha256": "theirs"}, version=1)
+    first = bob.post("/plans/bookshop/e/IN-1/edit/", {"text": "mine", "version": "1"})
+    assert first.status_code == 409
+    filled = form(first.content, "/edit/")
+    assert "sha256" not in filled.names
+    bob.post(filled.action, filled.data(**{"keep-text": "mine"}))
+    document = load(plan.pk).by_code["IN-1"]
+    assert (document.text, document.sha256) == ("mine", sha256(b"mine").hexdigest())
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
