@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -82,3 +83,22 @@ def _flush_immutable_tables() -> None:
             flush(self)
 
     TransactionTestCase._fixture_teardown = lift_and_flush  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; its exit code, output and errors."""
+
+    def run_command(*arguments):
+        try:
+            call_command(*map(str, arguments))
+            code = 0
+        except CommandError as error:
+            capsys.readouterr()
+            return error.returncode, "", str(error)
+        except SystemExit as stopped:
+            code = int(stopped.code)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run_command

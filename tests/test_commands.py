@@ -5,7 +5,6 @@ import zipfile
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
 from planning import models
@@ -26,25 +25,6 @@ Store planning artifacts in `out/phase-1/`.
     - [ ] **Task 1.1: Domain Understanding** *(Analysis)*
         - [ ] Write the glossary.
 """
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; its exit code, output and errors."""
-
-    def run_command(*arguments):
-        try:
-            call_command(*map(str, arguments))
-            code = 0
-        except CommandError as error:
-            capsys.readouterr()
-            return error.returncode, "", str(error)
-        except SystemExit as stopped:
-            code = int(stopped.code)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_command
 
 
 @pytest.fixture

@@ -47,11 +47,17 @@ def plan_row(slug: str) -> models.Plan:
     return row
 
 
+def plan_file(name: str) -> Path | None:
+    """The file that a PLAN on the command line names, ``None`` where it is a slug."""
+    path = Path(name)
+    return path if path.suffix == ".json" or path.is_file() else None
+
+
 def plan_named(name: str, complain: Callable[[str], object]) -> tuple[Plan, bool]:
     """The plan under a slug, or in a ``plan.json`` (then no database is touched), and whether all
     of it was understood. ``complain`` gets a line for each part of the file that was not."""
-    path = Path(name)
-    if path.suffix != ".json" and not path.is_file():
+    path = plan_file(name)
+    if path is None:
         return load(plan_row(name).pk), True
     try:
         plan, problems = plan_json.read(file_text(path))

@@ -1,0 +1,130 @@
+"""``check_plan`` as a build uses it: formats, parts of the rules, exit codes; no database."""
+
+import json
+
+import pytest
+from jsonschema import Draft4Validator
+
+from planning.plan import plan_json, value
+from planning.plan.elements import Attribute, BoundedContext, ContextRelation
+from planning.plan.rules import RULES
+from tests.conftest import ROOT
+
+SCHEMA = ROOT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder to stand in, with a plan.json below it that rules CM-01 and SE-01 speak of."""
+    monkeypatch.chdir(tmp_path)
+    contexts = [BoundedContext(code="BC-1", name="A"), BoundedContext(code="BC-2", name="B")]
+    conforming = ContextRelation(
+        code="CR-1",
+        pattern="customer_supplier",
+        upstream="BC-1",
+        downstream="BC-2",
+        downstream_roles=("CF",),
+    )
+    (tmp_path / "a plan").mkdir()
+    unclassified = Attribute(code="AT-1", name="birthday")
+    whole = value.plan([*contexts, conforming, unclassified], name="Two contexts")
+    (tmp_path / "a plan" / "plan.json").write_text(plan_json.write(whole))
+    return tmp_path
+
+
+def found(out):
+    return {finding["rule"] for finding in json.loads(out)["findings"]}
+
+
+def test_sarif_names_the_file_and_the_line(run, here):
+    code, out, _ = run("check_plan", "a plan/plan.json", "--format", "sarif", "--rules", "CM-01")
+    Draft4Validator(json.loads(SCHEMA.read_text())).validate(json.loads(out))
+    (result,) = json.loads(out)["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    text = (here / "a plan" / "plan.json").read_text().split("\n")
+    assert code == 1
+    assert place["artifactLocation"]["uri"] == "a%20plan/plan.json"
+    assert text[place["region"]["startLine"] - 1].startswith('{"code": "CR-1"')
+
+
+def test_a_file_outside_the_folder_has_its_whole_address(run, here, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    _, out, _ = run("check_plan", here / "a plan" / "plan.json", "--format", "sarif")
+    place = json.loads(out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].startswith("file:///")
+
+
+def test_only_the_named_rules_are_checked(run, here):
+    _, out, _ = run("check_plan", "a plan/plan.json", "--format", "json", "--rules", "cm-01, CM-16")
+    assert found(out) == {"CM-01"}
+
+
+def test_a_part_of_the_rules_gives_no_verdict(run, here):
+    _, out, _ = run("check_plan", "a plan/plan.json", "--format", "json", "--rules", "CM-16")
+    assert json.loads(out)["verdict"] is None
+    _, out, _ = run("check_plan", "a plan/plan.json", "--rules", "CM-16")
+    assert out == "part of the rules: 0 error, 0 warning, 0 info\n"
+
+
+def test_a_rule_that_is_left_out_fails_no_build(run, here):
+    assert run("check_plan", "a plan/plan.json", "--rules", "CM-16")[0] == 0
+
+
+@pytest.mark.parametrize("scope", ["architecture", "security", "backend"])
+def test_only_the_rules_of_a_scope_are_checked(run, here, scope):
+    _, out, _ = run("check_plan", "a plan/plan.json", "--format", "json", "--scope", scope)
+    assert {finding["scope"] for finding in json.loads(out)["findings"]} == {scope}
+
+
+@pytest.mark.parametrize(
+    ("ids", "near"), [("CM-001", "CM-01"), ("CM-01,AG-099", "AG-09"), ("se07", "SE-07")]
+)
+def test_an_unknown_rule_is_wrong_usage_and_the_nearest_is_named(run, here, ids, near):
+    code, _, err = run("check_plan", "a plan/plan.json", "--rules", ids)
+    assert code == 2
+    assert f"did you mean {near}?" in err
+
+
+def test_a_scope_without_the_named_rules_is_wrong_usage(run, here):
+    arguments = ("--rules", "CM-01", "--scope", "security")
+    assert run("check_plan", "a plan/plan.json", *arguments)[0] == 2
+
+
+def test_rules_are_listed_without_a_plan(run):
+    code, out, _ = run("check_plan", "--list-rules")
+    lines = out.splitlines()
+    assert code == 0
+    assert [line.split()[0] for line in lines] == [rule.id for rule in RULES]
+    assert lines[0].split()[1:4] == [RULES[0].nature, RULES[0].severity, RULES[0].scope]
+    assert lines[0].endswith(f"  {RULES[0].title}")
+
+
+def test_rules_of_a_scope_are_listed_as_json(run):
+    _, out, _ = run("check_plan", "--list-rules", "--scope", "security", "--format", "json")
+    assert json.loads(out) == [
+        {fact: getattr(rule, fact) for fact in ("id", "nature", "severity", "scope", "title")}
+        for rule in RULES
+        if rule.scope == "security"
+    ]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--list-rules", "--format", "sarif")])
+def test_what_asks_for_nothing_that_can_be_given_is_wrong_usage(run, arguments):
+    assert run("check_plan", *arguments)[0] == 2
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("never", 0)])
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+def test_every_format_fails_alike(run, here, format_, fail_on, code):
+    arguments = ("--format", format_, "--fail-on", fail_on)
+    assert run("check_plan", "a plan/plan.json", *arguments)[0] == code
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif"])
+def test_what_was_not_understood_fails_and_leaves_the_output_whole(run, here, format_):
+    path = here / "a plan" / "plan.json"
+    path.write_text(path.read_text().replace('"pattern"', '"patern"'))
+    code, out, err = run("check_plan", path, "--format", format_, "--rules", "CM-16")
+    assert code == 1
+    assert json.loads(out)
+    assert "patern: unknown field" in err
