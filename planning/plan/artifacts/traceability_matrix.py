@@ -3,26 +3,14 @@
 from collections.abc import Iterator
 
 from planning.plan import elements as e
-from planning.plan.artifacts import cells, coverage
+from planning.plan import traceability
+from planning.plan.artifacts import cells
 from planning.plan.artifacts import markdown as md
 from planning.plan.artifacts.catalogue import HOME, TRACEABILITY
-from planning.plan.artifacts.coverage import Trace
 from planning.plan.artifacts.document import document, nothing, section
 from planning.plan.artifacts.frame import Frame
 from planning.plan.artifacts.markdown import Inline
-
-# Kinds that are planned for the sake of requirements.
-_PURPOSEFUL: tuple[type[e.Element], ...] = (
-    e.BoundedContext,
-    e.Aggregate,
-    e.Service,
-    e.Operation,
-    e.Endpoint,
-    e.DataStore,
-    e.Port,
-    e.BuildTask,
-    e.BuildStep,
-)
+from planning.plan.traceability import Trace
 
 
 def write(frame: Frame) -> str:
@@ -30,7 +18,7 @@ def write(frame: Frame) -> str:
 
 
 def _body(frame: Frame) -> Iterator[str]:
-    traces = [coverage.trace(frame.plan, r) for r in frame.plan.of(e.Requirement)]
+    traces = traceability.traces(frame.plan)
     yield from _requirements(frame, traces)
     yield from _coverage(frame, traces)
     yield from _without(frame)
@@ -39,7 +27,7 @@ def _body(frame: Frame) -> Iterator[str]:
     yield from _controls(frame)
 
 
-def _requirements(frame: Frame, traces: list[Trace]) -> Iterator[str]:
+def _requirements(frame: Frame, traces: tuple[Trace, ...]) -> Iterator[str]:
     headers = (
         "requirement",
         "statement",
@@ -106,29 +94,29 @@ def _state(frame: Frame, t: Trace) -> Inline:
     return Inline(f"{t.state}{detail.get(t.state, '')}")
 
 
-def _coverage(frame: Frame, traces: list[Trace]) -> Iterator[str]:
-    headers = ("type", *coverage.STATES, "of")
+def _coverage(frame: Frame, traces: tuple[Trace, ...]) -> Iterator[str]:
+    headers = ("type", *traceability.STATES, "of")
+    tallies = (traceability.tally(*group) for group in traceability.by_type(traces))
     rows = (
         (
-            cells.word(type_) or Inline("(no type)"),
-            *(Inline(str(sum(t.state == state for t in of_type))) for state in coverage.STATES),
-            Inline(str(len(of_type))),
+            cells.word(tally.name) or Inline("(no type)"),
+            *(Inline(str(count)) for count in (*tally.counts, tally.of)),
         )
-        for type_, of_type in coverage.by_type(traces)
+        for tally in tallies
     )
     otherwise = nothing(frame, "no requirement to cover", "IN-01")
     yield from section(frame, "Coverage by type", headers, rows, otherwise)
 
 
 def _without(frame: Frame) -> Iterator[str]:
-    rows = []
-    for kind in _PURPOSEFUL:
-        all_ = frame.plan.of(kind)
-        idle = [x.code for x in all_ if not frame.plan.targets(x.code, "satisfies")]
-        if all_:
-            count = Inline(f"{len(idle)} of {len(all_)}")
-            name = md.inline(kind.PLURAL.replace("_", " "))
-            rows.append((name, count, cells.codes(frame, idle) or Inline("none")))
+    rows = (
+        (
+            md.inline(without.kind.PLURAL.replace("_", " ")),
+            Inline(f"{len(without.codes)} of {without.of}"),
+            cells.codes(frame, without.codes) or Inline("none"),
+        )
+        for without in traceability.without_requirement(frame.plan)
+    )
     headers = ("kind", "without", "codes")
     otherwise = nothing(frame, "no element that could serve a requirement", "domain_map")
     yield from section(frame, "Elements without a requirement", headers, rows, otherwise)
@@ -151,14 +139,8 @@ def _all_standards(frame: Frame) -> Iterator[str]:
 
 
 def _files(frame: Frame, standard: e.Standard) -> Inline:
-    found: dict[str, list[str]] = {}
-    for code in frame.plan.sources(standard.code, "cites"):
-        element = frame.plan.by_code.get(code)
-        if element:
-            found.setdefault(HOME[type(element)], []).append(code)
-    lines = (
-        cells.labelled(file, cells.codes(frame, codes)) for file, codes in sorted(found.items())
-    )
+    found = traceability.citing(frame.plan, standard, HOME)
+    lines = (cells.labelled(file, cells.codes(frame, codes)) for file, codes in found.items())
     return cells.joined(lines, "<br>")
 
 
@@ -197,14 +179,14 @@ def _checked(frame: Frame, rule: str) -> Inline:
 def _controls(frame: Frame) -> Iterator[str]:
     rows = (
         (
-            cells.defined(frame, c),
-            cells.said(frame, c.statement),
-            cells.code(frame, c.document),
-            cells.flag(c.for_backend),
-            cells.codes(frame, frame.plan.targets(c.code, "applies_to")),
-            cells.codes(frame, frame.plan.sources(c.code, "builds", "verifies")),
+            cells.defined(frame, c.control),
+            cells.said(frame, c.control.statement),
+            cells.code(frame, c.control.document),
+            cells.flag(c.control.for_backend),
+            cells.codes(frame, c.elements),
+            cells.codes(frame, c.steps),
         )
-        for c in frame.plan.of(e.Control)
+        for c in traceability.controlled(frame.plan)
     )
     headers = ("control", "statement", "document", "for the backend", "elements", "steps")
     otherwise = nothing(frame, "no control of the security track", "SE-06", "data_strategy")
