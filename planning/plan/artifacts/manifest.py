@@ -9,11 +9,15 @@ from planning.plan.artifacts.cells import without_address
 from planning.plan.artifacts.frame import Frame
 from planning.plan.signatures import Signature
 
+LAYOUT = 1
+"""Counts up whenever a file of an export is written otherwise of the same plan and rule set."""
+
 
 def write(frame: Frame, files: Mapping[str, str]) -> str:
     """The manifest of these other files, by name."""
     content: dict[str, Any] = {
         "format": canonical.FORMAT,
+        "layout": LAYOUT,
         "rule_set": frame.rule_set,
         "on": frame.on.isoformat(),
         "revised_at": frame.plan.revised_at,
