@@ -22,6 +22,7 @@ from planning.plan.codes import is_code
 from planning.plan.elements import BY_NAME, Element, facts
 from planning.plan.elements.facts import Fact
 from planning.plan.links import allowed
+from planning.plan.nearest import suggestion
 from planning.plan.normal import Invalid, normal
 from planning.plan.plan_json import RECORDS
 from planning.plan.value import ABOUT_FIELDS, Plan
@@ -50,6 +51,8 @@ STARTING: Mapping[str, Mapping[str, Any]] = {
     "DirectiveStep": {"status": "open"},
     "InputDocument": {"status": "missing"},
 }
+SUGGESTED_FOR = 50
+"""For how many unknown codes of one file the nearest known one is looked for: each is slow."""
 
 
 def compare(plan: Plan, draft: Draft) -> Preview:
@@ -85,6 +88,7 @@ class _Comparison:
     matching: Matching
     wanted: dict[str, DraftElement] = field(default_factory=dict)
     same_links: int = 0
+    unknown: set[str] = field(default_factory=set)
 
     def match(self) -> Iterator[Skipped]:
         """Finds what each drafted element is, and yields those that must be left out."""
@@ -164,7 +168,8 @@ class _Comparison:
     def _reference(self, element: DraftElement, fact: Fact, said: str) -> Ref:
         ref, kind = self._end(said)
         if said and kind != fact.target:
-            self._drop(element, fact.name, f"there is no {fact.target} {short(said)}")
+            meant = self._meant(said, fact.target)
+            self._drop(element, fact.name, f"there is no {fact.target} {short(said)}{meant}")
             return Ref()
         return ref
 
@@ -182,6 +187,15 @@ class _Comparison:
             return Ref(code) if code else Ref(key=said), self.wanted[said].kind
         held = self.plan.by_code.get(said)
         return (Ref(held.code), held.element_kind) if held else (Ref(), "")
+
+    def _meant(self, said: str, kind: str = "") -> str:
+        """The code or key that was probably meant, to follow a message."""
+        self.unknown.add(said)
+        if len(self.unknown) > SUGGESTED_FOR:
+            return ""
+        ends = {e.code: e.element_kind for e in self.plan.elements}
+        ends |= {key: element.kind for key, element in self.wanted.items()}
+        return suggestion(said, (end for end, held in ends.items() if kind in ("", held)))
 
     def _changes(self, element: Element, values: Mapping[str, Any]) -> Iterator[FieldChange]:
         for name, after in values.items():
@@ -218,7 +232,8 @@ class _Comparison:
         if not source_kind or not target_kind:
             missing = link.source if not source_kind else link.target
             self.report.warning(
-                f"{ends}: there is no {short(missing)}", remedy="the link is left out"
+                f"{ends}: there is no {short(missing)}{self._meant(missing)}",
+                remedy="the link is left out",
             )
             return False
         if not allowed(link.type, source_kind, target_kind):

@@ -6,6 +6,7 @@ from typing import Any
 from planning import models
 from planning.kinds import BY_NAME, KINDS, Kind
 from planning.plan import value
+from planning.plan.nearest import suggestion
 from planning.store.errors import Missing, Rejected
 
 Found = tuple[models.Kind, str]
@@ -38,7 +39,7 @@ class Ends:
             found = models.Element.objects.filter(plan=self._row, code=code)
             held = found.values_list("pk", "element_kind").first()
             if held is None:
-                raise Missing(f"{code} is not in this plan (any more)")
+                raise Missing(f"{code} is not in this plan (any more){self._meant(code)}")
             self._ids[code] = held
         return self._ids[code]
 
@@ -53,7 +54,8 @@ class Ends:
         try:
             pk, found = self.id(code)
         except Missing:
-            raise Rejected({name: f"no {wanted} {code} in this plan"}, key) from None
+            said = f"no {wanted} {code} in this plan{self._meant(code, wanted)}"
+            raise Rejected({name: said}, key) from None
         if found != wanted:
             raise Rejected({name: f"{code} is no {wanted} but a {found}"}, key)
         return pk
@@ -76,6 +78,13 @@ class Ends:
             if kind.facts[name].target == row.element_kind
             for referrer in self._referring(kind, name, row)
         ]
+
+    def _meant(self, code: str, kind: str = "") -> str:
+        """The code that was probably meant, to follow a message."""
+        known = models.Element.objects.filter(plan=self._row)
+        if kind:
+            known = known.filter(element_kind=kind)
+        return suggestion(code, known.order_by("pk").values_list("code", flat=True))
 
     def _referring(self, kind: Kind, name: str, row: models.Kind) -> Any:
         return kind.model.objects.filter(plan=self._row, **{f"{name}_id": row.pk}).order_by("pk")

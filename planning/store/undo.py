@@ -64,7 +64,12 @@ def _undo_delete(writing: Writing, change: models.Change) -> None:
 
 def _undo_link(writing: Writing, change: models.Change) -> None:
     link = json.loads(change.after)
-    writing.unlink(link["type"], link["source"], link["target"])
+    ends = (link["type"], link["source"], link["target"])
+    if not change.before:
+        writing.unlink(*ends)
+        return
+    # Not tied but confirmed: the link goes back to what it was confirmed for.
+    writing.confirm(*ends, json.loads(change.before).get("target_digest", ""))
 
 
 def _undo_unlink(writing: Writing, change: models.Change) -> None:

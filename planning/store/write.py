@@ -191,18 +191,22 @@ class Writing:
 
     def unlink(self, type_: str, source: str, target: str) -> None:
         """Untie two elements; raises ``Missing`` where they are not tied."""
-        row = models.Link.objects.filter(
-            plan=self.row, type=type_, source__code=source, target__code=target
-        ).first()
-        if row is None:
-            raise Missing(f"{source} {type_} {target} is not there")
+        row = self._tie(type_, source, target)
         self._allow_link(source)
         self._drop(row)
 
-    def confirm(self, type_: str, source: str, target: str) -> None:
-        """Say that a suspect link still holds for its target as it is now."""
-        self.unlink(type_, source, target)
-        self.link(type_, source, target)
+    def confirm(self, type_: str, source: str, target: str, digest: str | None = None) -> None:
+        """Say that a link still holds for its target as it is now, or as an older ``digest`` says.
+
+        Raises ``Missing`` where the two are not tied.
+        """
+        row = self._tie(type_, source, target)
+        before = _link(row, source, target)
+        row.target_digest = self._digest(target) if digest is None else digest
+        if row.target_digest != before.target_digest:
+            self._allow_link(source)
+            row.save(update_fields=["target_digest"])
+            self._batch.add("link", "Link", source, before, _link(row, source, target))
 
     # The plan as a whole
 
@@ -321,6 +325,14 @@ class Writing:
         link = _link(row, row.source.code, row.target.code)
         row.delete()
         self._batch.add("unlink", "Link", link.source, link, None)
+
+    def _tie(self, type_: str, source: str, target: str) -> models.Link:
+        row = models.Link.objects.filter(
+            plan=self.row, type=type_, source__code=source, target__code=target
+        ).first()
+        if row is None:
+            raise Missing(f"{source} {type_} {target} is not there")
+        return row
 
     def _link(self, type_: str, source: str, target: str) -> models.Link:
         (source_id, source_kind), (target_id, target_kind) = map(self._ends.id, (source, target))

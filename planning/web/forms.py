@@ -18,7 +18,9 @@ from planning.plan.choices import words
 from planning.plan.codes import LONGEST as CODE_LENGTH
 from planning.plan.elements import BY_NAME as ELEMENTS
 from planning.plan.elements import Element, Fact, InputDocument
+from planning.plan.nearest import suggestion
 from planning.plan.normal import LARGEST_INTEGER, LINE_LENGTH, Invalid, normal
+from planning.plan.rules import RULES
 from planning.plan.value import Plan
 from planning.store.errors import Refused, Rejected
 from planning.web.editable import stated
@@ -185,7 +187,21 @@ class InputDocumentForm(ElementForm):
         return held
 
 
-FORMS: Mapping[str, type[ElementForm]] = {"InputDocument": InputDocumentForm}
+class GuardrailForm(ElementForm):
+    """A guardrail names rules of the catalogue; those of an older catalogue stay until changed."""
+
+    def clean_rules(self) -> tuple[str, ...]:
+        said: tuple[str, ...] = self.cleaned_data["rules"]
+        known = [rule.id for rule in RULES]
+        for name in {*said} - {*known, *getattr(self.element, "rules", ())}:
+            raise forms.ValidationError(f"there is no rule {name}{suggestion(name, known)}")
+        return said
+
+
+FORMS: Mapping[str, type[ElementForm]] = {
+    "InputDocument": InputDocumentForm,
+    "Guardrail": GuardrailForm,
+}
 """Forms of the kinds that have their own."""
 
 

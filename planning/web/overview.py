@@ -204,6 +204,7 @@ _DONE = {
     "update": "changed",
     "delete": "deleted",
     "link": "linked",
+    "confirm": "confirmed links",
     "unlink": "unlinked",
     "plan": "changed facts of the plan",
 }
@@ -212,8 +213,13 @@ _DONE = {
 def _summary(changes: list[models.Change]) -> str:
     if len(changes) == 1 and changes[0].action == "update":
         return f"changed {_fields(changes[0])} of"
-    tally = Counter((change.action, change.element_kind) for change in changes)
+    tally = Counter((_action(change), change.element_kind) for change in changes)
     return ", ".join(_counted(action, kind, number) for (action, kind), number in tally.items())
+
+
+def _action(change: models.Change) -> str:
+    """What was done; a link that was there before it was tied was confirmed."""
+    return "confirm" if change.action == "link" and change.before else change.action
 
 
 def _counted(action: str, kind: str, number: int) -> str:

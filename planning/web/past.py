@@ -19,6 +19,7 @@ _WORDS = {
     "update": "changed it",
     "delete": "deleted it",
     "link": "said that it",
+    "confirm": "confirmed that it still",
     "unlink": "no longer says that it",
 }
 
@@ -70,7 +71,7 @@ def _past(plan: Plan, change: models.Change, people: dict[str, str]) -> Past:
         number=change.number,
         at=change.at,
         who=people.get(change.person, change.person),
-        action=change.action,
+        action="confirm" if tied and before and after else change.action,
         cause=change.cause,
         edits=() if tied else tuple(_edits(plan, change.element_kind, before, after)),
         link=tied.get("type", "").replace("_", " "),

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from planning.imports.draft import Draft, DraftElement, DraftLink
-from planning.imports.preview import FieldChange, LinkAddition, Preview, Ref, compare
+from planning.imports.preview import (
+    SUGGESTED_FOR,
+    FieldChange,
+    LinkAddition,
+    Preview,
+    Ref,
+    compare,
+)
 from planning.imports.recognise import read
 from planning.plan.elements import (
     DirectiveStep,
@@ -253,3 +260,19 @@ def test_a_document_is_found_by_its_name_where_no_path_is_known() -> None:
 def test_a_document_of_another_path_is_another_document() -> None:
     held = plan([InputDocument(code="IN-1", name="Notes", path="a/notes.md")])
     assert len(compare(held, read("b/notes.md", "# Notes\n")).additions) == 1
+
+
+def test_the_code_that_was_probably_meant_is_suggested():
+    held = plan([Requirement(code="FR-001")])
+    link = DraftLink(type="refines", source="FR-001", target="fr1")
+    (said,) = previewed(held, links=(link,)).diagnostics
+    assert "there is no fr1; did you mean FR-001?" in said.message
+
+
+def test_a_file_full_of_unknown_codes_is_answered_without_suggestions_for_all():
+    held = plan([Requirement(code="FR-001")])
+    links = tuple(
+        DraftLink(type="refines", source="FR-001", target=f"FR-01{n}") for n in range(100)
+    )
+    said = previewed(held, links=links).diagnostics
+    assert sum("did you mean" in each.message for each in said) == SUGGESTED_FOR

@@ -3,6 +3,7 @@
 import pytest
 
 from planning.plan.elements import BoundedContext
+from planning.plan.traceability import suspects
 from planning.store import write
 from planning.store.errors import Conflict, Missing, Refused
 from planning.store.load import load
@@ -78,6 +79,17 @@ def test_an_undone_action_leaves_the_plan_as_it_was(row, lead, act):
     before = content(row)
     act(row, lead)
     assert content(row) != before
+    undo(row.pk, lead, last_batch(row))
+    assert content(row) == before
+
+
+def test_an_undone_confirmation_leaves_the_link_suspect_again(row, lead):
+    filled(row, lead)
+    write.update(row.pk, lead, "FR-001", {"statement": "Berth every ship"}, 1)
+    before = content(row)
+    with write.locked(row.pk, lead) as writing:
+        writing.confirm("satisfies", "SV-1", "FR-001")
+    assert [link.source for link in suspects(load(row.pk))] == ["OP-1"]
     undo(row.pk, lead, last_batch(row))
     assert content(row) == before
 

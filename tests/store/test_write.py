@@ -4,6 +4,7 @@ import pytest
 
 from planning import models
 from planning.plan.elements import Aggregate, BoundedContext, Invariant, Term
+from planning.plan.traceability import suspects
 from planning.store import write
 from planning.store.errors import Conflict, Missing, Refused, Rejected
 from planning.store.load import load
@@ -260,3 +261,56 @@ def test_an_invariant_keeps_its_policy_by_reference(row, lead):
     policy = add(row, lead, "Policy", {"name": "Free the berth"})
     code = add(row, lead, "Invariant", {"corrective_policy": policy})
     assert load(row.pk).get(code, Invariant).corrective_policy == policy
+
+
+def test_a_link_is_confirmed_by_one_change_that_shows_both_digests(row, lead):
+    tied_to_what_changed(row, lead)
+    with write.locked(row.pk, lead) as writing:
+        writing.confirm("satisfies", "AG-1", "FR-001")
+    change = row.history.order_by("number").last()
+    assert (change.action, change.code) == ("link", "AG-1")
+    assert "target_digest" in change.before
+    assert change.before != change.after
+    assert suspects(load(row.pk)) == ()
+
+
+def test_to_confirm_what_holds_already_changes_nothing(row, lead):
+    tied_to_what_changed(row, lead)
+    with write.locked(row.pk, lead) as writing:
+        writing.confirm("satisfies", "AG-1", "FR-001")
+    before = row.history.count()
+    with write.locked(row.pk, lead) as writing:
+        writing.confirm("satisfies", "AG-1", "FR-001")
+    assert row.history.count() == before
+
+
+def test_a_viewer_confirms_nothing(row, lead, viewer):
+    tied_to_what_changed(row, lead)
+    with pytest.raises(Refused), write.locked(row.pk, viewer) as writing:
+        writing.confirm("satisfies", "AG-1", "FR-001")
+
+
+def tied_to_what_changed(row, lead):
+    with write.locked(row.pk, lead) as writing:
+        writing.create("Requirement", {"statement": "Berth ships"}, code="FR-001")
+        writing.create("Aggregate", {"name": "Berth"})
+        writing.link("satisfies", "AG-1", "FR-001")
+        writing.update("FR-001", {"statement": "Berth every ship"})
+
+
+def test_the_code_that_was_meant_is_suggested(row, lead):
+    tied_to_what_changed(row, lead)
+    with (
+        pytest.raises(Missing, match="did you mean FR-001"),
+        write.locked(row.pk, lead) as writing,
+    ):
+        writing.link("satisfies", "AG-1", "fr1")
+
+
+def test_only_codes_of_the_right_kind_are_suggested(row, lead):
+    tied_to_what_changed(row, lead)
+    with (
+        pytest.raises(Rejected, match="no Aggregate AG-01 in this plan; did you mean AG-1"),
+        write.locked(row.pk, lead) as writing,
+    ):
+        writing.create("Entity", {"aggregate": "AG-01"})
