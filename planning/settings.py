@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,22 +37,29 @@ def names(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-def secret_key() -> str:
+def secret_key(path: Path = VAR_DIR / "secret_key") -> str:
+    """The key of the environment, else one of this installation's own, made on first use."""
     if key := os.environ.get("SECRET_KEY"):
         return key
-    if not DEBUG:
-        raise ImproperlyConfigured("Set SECRET_KEY (it may be generated only with DEBUG=1)")
-    return kept_secret(VAR_DIR / "secret_key")
+    try:
+        return kept_secret(path)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Set SECRET_KEY: none can be kept in {path} ({error})"
+        ) from None
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in the file, made on first use, so that restarts keep sessions."""
+    """The secret in the file, written whole or not at all, so that restarts keep sessions."""
     path.parent.mkdir(exist_ok=True)
-    try:
-        with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+    if not path.exists():
+        # Two that start at once write different files; the link lets one of them win.
+        own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with open(own, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(own, path)
+        own.unlink()
     return path.read_text()
 
 

@@ -56,11 +56,17 @@ def test_a_bare_environment_is_safe():
     ]
 
 
-def test_without_a_secret_key_nothing_starts():
-    assert "Set SECRET_KEY" in refusal()
+def test_where_no_secret_key_can_be_kept_nothing_starts(tmp_path):
+    (tmp_path / "file").write_text("")
+    code = (
+        "from pathlib import Path; from planning import settings; import os; "
+        "os.environ.pop('SECRET_KEY'); "
+        f"settings.secret_key(Path({str(tmp_path / 'file' / 'secret_key')!r}))"
+    )
+    assert "Set SECRET_KEY" in python("-c", code, SECRET_KEY="k").stderr
 
 
-def test_with_debug_a_secret_key_is_made_and_kept(tmp_path):
+def test_a_secret_key_is_made_once_and_kept(tmp_path):
     code = (
         "from pathlib import Path; from planning.settings import kept_secret; "
         f"path = Path({str(tmp_path)!r}) / 'var' / 'key'; "
