@@ -252,3 +252,13 @@ def test_an_element_of_a_stored_plan_is_checked(run, db):
     row = make_plan(slug="harbour")
     make_element(row, "BoundedContext", name="Berths")
     assert "BC-01" in findings(run("check_plan", "harbour", "--format", "json")[1])
+
+
+def test_a_database_that_is_not_migrated_is_said_to_be(run, db, monkeypatch):
+    def unmigrated(*args, **values):
+        raise OperationalError("no such table: planning_plan")
+
+    monkeypatch.setattr(models.Plan.objects, "filter", unmigrated)
+    code, _, err = run("import_plan", "harbour", DEMO)
+    assert code == 2
+    assert "migrate" in err

@@ -7,8 +7,10 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 
 from planning import models
 from planning.imports.draft import Diagnostic
@@ -21,6 +23,19 @@ OPERATOR = founder(None)
 """Whoever runs a command on the server; the history says ``operator``."""
 
 USAGE = 2
+
+
+class PlanCommand(BaseCommand):
+    """A command that says so when the database is not there or not migrated."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            said = str(error).strip().splitlines()[0]
+            raise wrong_usage(
+                f"the database cannot be used: {said}; look at DATABASE_URL, then run migrate"
+            ) from None
 
 
 def wrong_usage(message: str) -> CommandError:

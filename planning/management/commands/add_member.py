@@ -3,15 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from planning.management.plans import plan_row, wrong_usage
+from planning.management.plans import PlanCommand, plan_row, wrong_usage
 from planning.plan.choices import ROLES, TRACKS
 from planning.store import members
 from planning.store.errors import Rejected
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = "Give an account a role in the project of a plan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,17 +5,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from planning.exports import archive, bundle, folder
 from planning.exports.shared_log import DamagedLog
-from planning.management.plans import day, plan_named, wrong_usage
+from planning.management.plans import PlanCommand, day, plan_named, wrong_usage
 
 REFUSALS = (bundle.UnsafePath, folder.Busy, folder.NotAFolder, DamagedLog)
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = "Write the artifacts of a plan (a slug, or a plan.json) below the root of a repository."
     requires_system_checks = ()
 

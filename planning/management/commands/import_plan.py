@@ -5,20 +5,25 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from planning.imports.apply import apply_within
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.outcome import FieldChange, Preview, Ref
 from planning.imports.preview import compare
 from planning.imports.recognise import read
-from planning.management.plans import OPERATOR, file_bytes, plan_row, report, wrong_usage
+from planning.management.plans import (
+    OPERATOR,
+    PlanCommand,
+    file_bytes,
+    plan_row,
+    report,
+    wrong_usage,
+)
 from planning.store import write
 from planning.store.errors import Rejected
 from planning.store.load import load
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = "Bring files into a plan, all of them or none; --dry-run shows what would happen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

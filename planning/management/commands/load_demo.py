@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 import planning.demo
@@ -14,6 +14,7 @@ from planning.imports.apply import start_from
 from planning.imports.draft import Draft
 from planning.imports.plan_file import FORMAT
 from planning.imports.recognise import read
+from planning.management.plans import PlanCommand
 from planning.plan.choices import words
 from planning.store import members
 
@@ -31,7 +32,7 @@ SLUG = "demo-home-care"
 FILE = Path(planning.demo.__file__).parent / "plan.json"
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = "Load the demo plan once, with one account for each role."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,20 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from planning import models
 from planning.imports.apply import start_from
 from planning.imports.directive import FORMAT
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.recognise import read
 from planning.imports.template import read_template
-from planning.management.plans import file_bytes, report, wrong_usage
+from planning.management.plans import PlanCommand, file_bytes, report, wrong_usage
 
 TEMPLATE = "backend_phase_1"
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = "Begin a plan and print its slug."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
