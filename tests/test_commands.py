@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 from jsonschema import Draft202012Validator
 
 from planning import models
