@@ -48,7 +48,7 @@ def context_purpose(plan: Plan, on: date) -> Iterator[Hit]:
     standards=("ARCH-BL", "DOMAIN-MODEL"),
 )
 def context_layers(plan: Plan, on: date) -> Iterator[Hit]:
-    inhabited = _inhabited_layers(plan)
+    inhabited = inhabited_layers(plan)
     for context in plan.of(BoundedContext):
         living = inhabited[context.code]
         if not context.layers:
@@ -64,7 +64,7 @@ def context_layers(plan: Plan, on: date) -> Iterator[Hit]:
                 yield _layer_hit(context, layer, message)
 
 
-def _inhabited_layers(plan: Plan) -> dict[str, dict[str, str]]:
+def inhabited_layers(plan: Plan) -> dict[str, dict[str, str]]:
     """For each context, each layer with the first element of the context that lives there."""
     inhabited: dict[str, dict[str, str]] = defaultdict(dict)
     for element in plan.elements:

@@ -17,7 +17,7 @@ def crossings(plan: Plan) -> Mapping[Pair, list[str]]:
     Calls, ports that consume, subscriptions by link or policy, reads and uses of a store.
     """
     found: dict[Pair, list[str]] = defaultdict(list)
-    for source, verb, target in _reaches(plan):
+    for source, verb, target in reaches(plan):
         pair = frozenset({context(plan, source), context(plan, target)} - {""})
         if len(pair) == 2:
             found[pair].append(f"{source} {verb} {target}")
@@ -35,7 +35,8 @@ def pair_of(relation: ContextRelation) -> Pair:
     return frozenset({relation.upstream, relation.downstream} - {""})
 
 
-def _reaches(plan: Plan) -> Iterator[tuple[str, str, str]]:
+def reaches(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Whatever may cross: source, verb (the type of the link that says it) and target."""
     for link in plan.links:
         consumed = link.type == "consumes" and plan.get(link.source, Port)
         if link.type in _VERBS or consumed:
