@@ -1,5 +1,6 @@
-"""The success criteria and the verification method of the directive, as data."""
+"""The success criteria, the verification method and the evidence of tasks, as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planning.plan.elements import (
@@ -8,11 +9,14 @@ from planning.plan.elements import (
     BuildPhase,
     BuildStep,
     BuildTask,
+    ChecklistItem,
     ContextRelation,
     DataStore,
+    Decision,
     Dependency,
     Element,
     Endpoint,
+    Entity,
     EntityMapping,
     Guardrail,
     Invariant,
@@ -89,6 +93,117 @@ VERIFICATION: tuple[Criterion, ...] = (
     ),
     Criterion(key="backend_only", title="Backend only", rules=("SC",)),
 )
+EVIDENCE: Mapping[str, tuple[Criterion, ...]] = {
+    "domain_glossary.md": (
+        Criterion(
+            key="glossary",
+            title="Glossary",
+            needed=(Term,),
+            shown=(Term,),
+            rules=("BC-04", "BC-05", "BC-06", "BC-07", "BC-08", "BC-09"),
+        ),
+    ),
+    "context_map.md": (
+        Criterion(
+            key="context_map",
+            title="Context map",
+            needed=(BoundedContext,),
+            shown=(BoundedContext, ContextRelation),
+            rules=("BC-01", "BC-02", "BC-03", "BC-10", "BC-11", "CM"),
+        ),
+    ),
+    "aggregates.md": (
+        Criterion(
+            key="roots",
+            title="Aggregate roots",
+            needed=(Aggregate,),
+            shown=(Aggregate, Entity),
+            rules=("AG-01", "AG-02", "AG-08", "AG-11"),
+        ),
+        Criterion(
+            key="invariants",
+            title="Invariants",
+            needed=(Invariant,),
+            shown=(Invariant,),
+            rules=("AG-03", "AG-04", "AG-14", "PL-10"),
+        ),
+        Criterion(
+            key="boundaries",
+            title="Transactional boundaries",
+            needed=(Aggregate,),
+            rules=("AG-05", "AG-06", "AG-09", "AG-10", "AG-12", "AG-13", "MS-02", "PO"),
+        ),
+    ),
+    "service_catalog.md": (
+        Criterion(
+            key="services",
+            title="Services and endpoints",
+            needed=(Service, Endpoint),
+            shown=(Service, Endpoint),
+            rules=(
+                *(f"SV-{n:02}" for n in range(1, 13) if n not in (5, 6)),
+                "HX",
+                "MS-01",
+                "AG-07",
+            ),
+        ),
+    ),
+    "api_style.md": (
+        Criterion(
+            key="api_style",
+            title="API style",
+            needed=(Decision,),
+            shown=(Decision,),
+            rules=("SV-05", "SV-06", "SV-13"),
+        ),
+    ),
+    "data_strategy.md": (
+        Criterion(
+            key="stores",
+            title="Stores and repositories",
+            needed=(DataStore, EntityMapping, Port),
+            shown=(DataStore, EntityMapping, Port),
+            rules=("DA",),
+        ),
+    ),
+    "privacy_compliance.md": (
+        Criterion(
+            key="privacy",
+            title="Privacy and protection",
+            needed=(PrivacyConstraint,),
+            shown=(PrivacyConstraint,),
+            rules=("SE",),
+        ),
+    ),
+    "build_plan.md": (
+        Criterion(
+            key="build_plan",
+            title="Build plan",
+            needed=(BuildPhase, BuildTask, BuildStep),
+            shown=(BuildPhase, BuildTask, BuildStep),
+            rules=("PL",),
+        ),
+    ),
+    "dependencies.md": (
+        Criterion(
+            key="dependencies",
+            title="Dependencies",
+            needed=(Dependency,),
+            shown=(Dependency,),
+            rules=("DE",),
+        ),
+    ),
+    "backend_quality_checklist.md": (
+        Criterion(
+            key="checklist",
+            title="Quality checklist",
+            needed=(ChecklistItem,),
+            shown=(ChecklistItem,),
+            rules=("QC",),
+        ),
+    ),
+}
+"""What a file that a step of the directive names rests on, by the name of the file."""
 
 
 def concerns(criterion: Criterion, rule: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from planning.plan.choices import words
-from planning.plan.criteria import CRITERIA, VERIFICATION, Criterion, concerns
+from planning.plan.criteria import CRITERIA, EVIDENCE, VERIFICATION, Criterion, concerns
 from planning.plan.elements import DirectiveStep, DirectiveTask, Element
 from planning.plan.findings import Finding, Nature, Scope, Severity
 from planning.plan.rules.listing import listed
@@ -61,10 +61,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task of the directive, settled when each of its steps is done or does not apply."""
+    """A task of the directive, settled when each of its steps is done or does not apply.
+
+    ``evidence`` is what the plan itself shows for it: where the content of the files stands that
+    its steps name. It ticks nothing; that stays with a person.
+    """
 
     code: str
     steps: tuple[Step, ...]
+    evidence: tuple[Point, ...]
 
     @property
     def settled(self) -> int:
@@ -129,7 +134,7 @@ def readiness(plan: Plan, findings: Iterable[Finding], review: Review, on: date)
         reasons=(*said, *obstacles, *(f"A waiver of {f.rule} is asked for." for f in asked)),
         criteria=tuple(_point(plan, each, counted) for each in CRITERIA),
         verification=tuple(_point(plan, each, counted) for each in VERIFICATION),
-        tasks=tuple(_task(plan, task) for task in plan.of(DirectiveTask)),
+        tasks=tuple(_task(plan, task, counted) for task in plan.of(DirectiveTask)),
         findings=counted,
         waived=tuple(finding for finding in held if finding.waived),
         on=on,
@@ -231,9 +236,16 @@ def _singular(kind: type[Element]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
 
 
-def _task(plan: Plan, task: DirectiveTask) -> Task:
+def _task(plan: Plan, task: DirectiveTask, findings: Iterable[Finding]) -> Task:
     steps = plan.children(task.code, DirectiveStep)
-    return Task(code=task.code, steps=tuple(_step(plan, step) for step in steps))
+    files = dict.fromkeys(file for step in steps for file in step.artifacts)
+    return Task(
+        code=task.code,
+        steps=tuple(_step(plan, step) for step in steps),
+        evidence=tuple(
+            _point(plan, each, findings) for file in files for each in EVIDENCE.get(file, ())
+        ),
+    )
 
 
 def _step(plan: Plan, step: DirectiveStep) -> Step:

@@ -14,7 +14,7 @@ from planning.plan import choices
 from planning.plan.elements import Dependency, DirectiveStep, DirectiveTask
 from planning.plan.findings import Finding, Nature
 from planning.plan.order import natural
-from planning.plan.readiness import Step, Task
+from planning.plan.readiness import Point, Step, Task
 from planning.plan.rights import may_write
 from planning.store.errors import Missing
 from planning.web.access import Access
@@ -83,6 +83,7 @@ class ShownTask:
 
     element: DirectiveTask
     steps: tuple[ShownStep, ...]
+    evidence: tuple[Point, ...]
     settled: int
     complete: bool
     writable: bool
@@ -115,7 +116,7 @@ def _task(access: Access, held: Task) -> ShownTask:
     assert isinstance(element, DirectiveTask)
     steps = tuple(_step(access, each) for each in held.steps)
     writable = may_write(access.actor, "DirectiveTask", {"status"}, {})
-    return ShownTask(element, steps, held.settled, held.complete, writable)
+    return ShownTask(element, steps, held.evidence, held.settled, held.complete, writable)
 
 
 def _step(access: Access, held: Step) -> ShownStep:

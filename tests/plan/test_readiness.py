@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from planning.plan.criteria import CRITERIA, VERIFICATION, concerns
+from planning.plan.artifacts.catalogue import ALL
+from planning.plan.criteria import CRITERIA, EVIDENCE, VERIFICATION, concerns
 from planning.plan.elements import (
     BY_NAME,
     DirectiveStep,
@@ -299,3 +300,49 @@ def test_a_fresh_plan_has_to_dos_and_not_one_contradiction():
 @pytest.mark.parametrize("verdict", SPOKEN)
 def test_every_verdict_has_words_for_the_screen(verdict):
     assert SPOKEN[verdict]
+
+
+DOMAIN_TASK = (
+    DirectiveTask(code="T-1"),
+    DirectiveStep(code="DK-1", task="T-1", artifacts=("domain_glossary.md", "context_map.md")),
+    DirectiveStep(code="DK-2", task="T-1", artifacts=("aggregates.md", "notes.md")),
+)
+
+
+def evidence(*findings, elements=FULL.elements):
+    held = [e for e in elements if not isinstance(e, DirectiveTask | DirectiveStep)]
+    (task,) = readiness(plan([*held, *DOMAIN_TASK]), findings, NOT_ASKED, ON).tasks
+    assert not task.complete
+    return {point.key: point.state for point in task.evidence}
+
+
+def test_a_task_has_its_evidence_when_what_its_files_hold_is_free_of_errors():
+    met = dict.fromkeys(("glossary", "context_map", "roots", "invariants", "boundaries"), "met")
+    assert evidence(finding(severity="warning"), finding(waived=True)) == met
+
+
+@pytest.mark.parametrize(
+    ("rule", "nature", "key", "expected"),
+    [
+        ("BC-01", "missing", "context_map", "open"),
+        ("BC-05", "contradiction", "glossary", "contradicted"),
+        ("AG-02", "contradiction", "roots", "contradicted"),
+        ("AG-04", "missing", "invariants", "open"),
+        ("AG-06", "missing", "boundaries", "open"),
+    ],
+)
+def test_an_error_stands_against_the_evidence_that_it_is_about(rule, nature, key, expected):
+    found = evidence(finding(rule, nature))
+    assert found.pop(key) == expected
+    assert set(found.values()) == {"met"}
+
+
+def test_a_task_has_no_evidence_of_what_is_not_planned():
+    assert set(evidence(elements=()).values()) == {"open"}
+
+
+def test_evidence_rests_on_files_that_are_written_and_rules_that_there_are():
+    assert EVIDENCE.keys() <= {file.name for file in ALL}
+    named = {name for group in EVIDENCE.values() for each in group for name in each.rules}
+    themes = {rule.id.partition("-")[0] for rule in RULES}
+    assert named <= themes | {rule.id for rule in RULES}

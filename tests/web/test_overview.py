@@ -183,3 +183,12 @@ def test_many_findings_of_one_section_are_cut(alice, plan):
         writing.create_all(write.New(kind="BoundedContext", key=str(n)) for n in range(80))
     page = alice.get("/plans/bookshop/").content.decode()
     assert "more, which show up as these are mended" in page
+
+
+def test_a_task_shows_what_the_plan_itself_proves(vera, plan):
+    make_element(plan, "DirectiveTask", "T-1", number="1.1", name="Understand the domain")
+    make_element(plan, "DirectiveStep", task="T-1", artifacts=["domain_glossary.md"])
+    assert b"Glossary: open" in vera.get("/plans/bookshop/").content
+    make_element(plan, "BoundedContext", name="Sales")
+    make_element(plan, "Term", name="Book", context="BC-1", definition="A thing to read")
+    assert b"Glossary: met" in vera.get("/plans/bookshop/").content
