@@ -1,10 +1,11 @@
-"""``check_plan`` as a build uses it: formats, parts of the rules, exit codes; no database."""
+"""Commands as a build and an auditor use them: formats, exit codes; no database."""
 
 import json
 
 import pytest
 from jsonschema import Draft4Validator
 
+from planning.management.commands.verify_export import WIDEST
 from planning.plan import plan_json, value
 from planning.plan.elements import Attribute, BoundedContext, ContextRelation
 from planning.plan.rules import RULES
@@ -128,3 +129,63 @@ def test_what_was_not_understood_fails_and_leaves_the_output_whole(run, here, fo
     assert code == 1
     assert json.loads(out)
     assert "patern: unknown field" in err
+
+
+@pytest.fixture
+def export(run, tmp_path):
+    """The folder of an export of the demo plan."""
+    demo = ROOT / "planning" / "demo" / "plan.json"
+    run("export_plan", demo, "--to", tmp_path, "--on", "2026-11-04")
+    return tmp_path / "backend" / "outputs" / "phase-1"
+
+
+def test_an_export_is_verified(run, export):
+    code, out, _ = run("verify_export", export)
+    assert code == 0
+    assert "on 2026-11-04; 15 compared, all as they come out of the plan" in out
+
+
+def test_what_was_changed_is_shown_with_its_line(run, export):
+    path = export / "aggregates.md"
+    path.write_text(path.read_text() + "One more line.\n")
+    last = len(path.read_text().split("\n")) - 1
+    code, out, _ = run("verify_export", export)
+    assert code == 1
+    assert f"aggregates.md, line {last}: was changed after the export" in out
+    assert "stands there: One more line." in out
+
+
+def test_a_difference_far_into_a_line_is_shown(run, export):
+    path = export / "README.md"
+    longest = max(path.read_text().split("\n"), key=len)
+    path.write_text(path.read_text().replace(longest, f"{longest} and more"))
+    out = run("verify_export", export)[1]
+    assert len(longest) > WIDEST
+    assert f"{longest[-20:]} and more\n" in out
+
+
+def test_a_folder_too_many_is_shown(run, export):
+    (export / "more").mkdir()
+    code, out, _ = run("verify_export", export)
+    assert code == 1
+    assert "more/: is not of this export" in out
+
+
+def test_another_rule_set_is_said_apart(run, export):
+    path = export / "manifest.json"
+    path.write_text(path.read_text().replace('"rule_set": ', '"rule_set": 9'))
+    code, out, _ = run("verify_export", export)
+    assert code == 1
+    assert "note: made under rules 9" in out
+    assert "none was changed after the export" in out
+
+
+def test_a_plan_alone_is_verified(run, export):
+    code, out, _ = run("verify_export", export / "plan.json", "--on", "2026-11-04")
+    assert code == 0
+    assert "1 compared" in out
+
+
+@pytest.mark.parametrize("arguments", [("none",), (".",), (".", "--on", "2026-11-04")])
+def test_what_is_no_export_is_wrong_usage(run, here, arguments):
+    assert run("verify_export", *arguments)[0] == 2
