@@ -10,6 +10,7 @@ from planning import models
 from planning.imports.draft import Draft
 from planning.imports.outcome import Addition, Change, FieldChange, LinkAddition, Preview, Ref
 from planning.imports.preview import compare
+from planning.plan.decisions import permitted
 from planning.plan.plan_json import RECORDS
 from planning.plan.rights import Actor
 from planning.store import write
@@ -138,6 +139,8 @@ def _tied(link: LinkAddition, codes: Mapping[str, str]) -> tuple[str, str, str, 
 def _set_about(writing: Writing, about: Iterable[FieldChange]) -> None:
     said = {field.name: field.after for field in about}
     for name in said.keys() & RECORDS.keys():
-        writing.set_records(name, said.pop(name))
+        # A file may not say what only a lead may: that becomes a request.
+        due = permitted(writing.actor, writing.records(name), said.pop(name))
+        writing.set_records(name, due)
     if said:
         writing.set_about(said)

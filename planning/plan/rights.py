@@ -81,12 +81,14 @@ _EVERYONE: frozenset[Role] = frozenset({*_EDITORS, *_WEAKENERS, "track_lead", "v
 
 DATA_CLASS = frozenset({"confidentiality", "categories", "protection", "classification_reason"})
 ANSWER = frozenset({"status", "reason", "answer", "reference"})
+# Whoever edits asks; what takes a lead's word is in planning.plan.decisions.
+_ASKED = frozenset({"severities", "disabled_rules", "waivers"})
 
 WRITES: tuple[Grant, ...] = (
     Grant(_EDITORS, frozenset(BY_NAME)),
-    Grant(_EDITORS, frozenset({"Plan"}), frozenset({*ABOUT_FIELDS, "waivers"}) - {"signers"}),
+    Grant(_EDITORS, frozenset({"Plan"}), frozenset({*ABOUT_FIELDS, *_ASKED}) - {"signers"}),
     Grant(_LEADERS, frozenset({"Plan"}), frozenset({"signers", "version", "releases"})),
-    Grant(_WEAKENERS, frozenset({"Plan"}), frozenset({"severities", "disabled_rules", "waivers"})),
+    Grant(_WEAKENERS, frozenset({"Plan"}), _ASKED),
     Grant(_ARCHITECTURE, frozenset({"Standard", "Guardrail", "Decision"})),
     Grant(_SECURITY, frozenset({"PrivacyConstraint", "ProcessingActivity", "Control"})),
     Grant(_SECURITY, frozenset({"Dependency"}), track="security"),

@@ -65,12 +65,10 @@ def last_versions(plan_id: int, codes: Iterable[str]) -> dict[str, int]:
 
 def about_at(plan_id: int, revision: int) -> dict[str, Any] | None:
     """The plan's own facts as they were at this revision, or None where none changed since."""
-    later = (
-        models.Change.objects.filter(plan_id=plan_id, action="plan", version__gt=revision)
-        .order_by("number")
-        .first()
-    )
-    return json.loads(later.before) if later else None
+    later = models.Change.objects.filter(plan_id=plan_id, action="plan", version__gt=revision)
+    stated = (json.loads(change.before) for change in later.order_by("number"))
+    # A change of records (waivers, severities) says nothing of the facts.
+    return next((held for held in stated if held.keys() - plan_json.RECORDS.keys()), None)
 
 
 def read(kind: str, stated: str) -> Element:

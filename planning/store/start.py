@@ -37,8 +37,13 @@ def start(
 
 def founder(owner: models.User | None) -> Actor:
     """Who starts a plan, with the rights to fill it; the operator of the server where no account
-    does."""
-    memberships = frozenset(rights.Membership(role) for role in FOUNDER)
+    does.
+
+    A plan that comes back from a file brings what its leads had decided: nobody else's word stands
+    in a new plan yet, so that whoever starts it may put that on record.
+    """
+    leads = rights.LEADS.values()
+    memberships = frozenset(rights.Membership(role) for role in (*FOUNDER, *leads))
     if owner is None:
         return Actor(id="operator", name="Operator", memberships=memberships)
     return Actor(id=owner.pseudonym, name=str(owner), memberships=memberships)

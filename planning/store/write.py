@@ -14,7 +14,7 @@ from django.db import transaction
 
 from planning import models
 from planning.kinds import BY_NAME, Kind
-from planning.plan import canonical, links, rights, value
+from planning.plan import canonical, decisions, links, rights, value
 from planning.plan.elements import Element, facts
 from planning.plan.normal import Invalid, normal
 from planning.plan.rights import Actor
@@ -89,6 +89,11 @@ class Writing:
         self.actor = actor
         self._batch = Batch(row, actor, cause)
         self._ends = Ends(row)
+
+    @property
+    def batch(self) -> str:
+        """What the history calls everything that this write does, and ``undo`` takes back."""
+        return self._batch.id
 
     # Elements
 
@@ -236,12 +241,21 @@ class Writing:
         others = models.Plan.objects.filter(project=self.row.project).exclude(pk=self.row.pk)
         others.update(stamp=secrets.token_hex(16))
 
+    def records(self, name: str) -> tuple[Any, ...]:
+        """The releases, severities, disabled rules or waivers as they stand in this write."""
+        return tuple(rows.about(self.row)[name])
+
     def set_records(self, name: str, records: Iterable[Any]) -> None:
-        """Replace the releases, severities, disabled rules or waivers of the plan."""
+        """Replace the releases, severities, disabled rules or waivers of the plan.
+
+        Raises ``Refused`` where that takes a decision which is another person's.
+        """
         before = value.Plan(**rows.about(self.row))
         after = tuple(records)
         if getattr(before, name) != after:
             self._allow("Plan", {name: after}, before)
+            if decisions.permitted(self.actor, getattr(before, name), after) != after:
+                raise Refused("Only the lead of a rule's scope decides on it.")
             setattr(self.row, name, canonical.plain(after))
             self._batch.add("plan", "Plan", "", {name: getattr(before, name)}, {name: after})
 

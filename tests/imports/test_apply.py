@@ -9,6 +9,8 @@ from planning.imports.preview import compare
 from planning.imports.recognise import read
 from planning.plan import plan_json
 from planning.plan.elements import Requirement
+from planning.plan.value import Waiver
+from planning.plan.value import plan as plan_of
 from planning.store.errors import Conflict, Refused
 from planning.store.load import load
 from tests.factory import make_actor, make_plan, make_project
@@ -74,10 +76,20 @@ def test_a_plan_json_comes_back_as_an_equal_plan(plan):
     with transaction.atomic():
         # Blank in a file is no statement, so that the fresh plan has to be blank there itself.
         row = make_plan(name="", slug="again", track=plan.track, project=make_project(""))
-        apply(row.pk, make_actor(), previewed(row, text, "plan.json"))
+        leads = make_actor("owner", "architecture_lead", "security_lead")
+        apply(row.pk, leads, previewed(row, text, "plan.json"))
         again = plan_json.write(load(row.pk))
         transaction.set_rollback(True)
     assert comparable(again) == comparable(text)
+
+
+def test_a_file_cannot_approve_what_takes_a_lead():
+    approved = {"status": "approved", "approved_by": "Ada", "approved_role": "architecture_lead"}
+    waiver = Waiver(rule="BC-01", reason="Later", asked_by="Bob", until="2030-01-01", **approved)
+    row, text = make_plan(), plan_json.write(plan_of(waivers=(waiver,)))
+    apply(row.pk, make_actor(), previewed(row, text, "plan.json"))
+    (held,) = load(row.pk).waivers
+    assert (held.status, held.approved_by) == ("requested", "")
 
 
 def comparable(text):
