@@ -11,6 +11,7 @@ from planning.plan.elements import Attribute, BoundedContext, ContextRelation
 from planning.plan.rules import RULES
 from tests.conftest import ROOT
 
+DEMO = ROOT / "planning" / "demo" / "plan.json"
 SCHEMA = ROOT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json"
 
 
@@ -134,8 +135,7 @@ def test_what_was_not_understood_fails_and_leaves_the_output_whole(run, here, fo
 @pytest.fixture
 def export(run, tmp_path):
     """The folder of an export of the demo plan."""
-    demo = ROOT / "planning" / "demo" / "plan.json"
-    run("export_plan", demo, "--to", tmp_path, "--on", "2026-11-04")
+    run("export_plan", DEMO, "--to", tmp_path, "--on", "2026-11-04")
     return tmp_path / "backend" / "outputs" / "phase-1"
 
 
@@ -189,3 +189,26 @@ def test_a_plan_alone_is_verified(run, export):
 @pytest.mark.parametrize("arguments", [("none",), (".",), (".", "--on", "2026-11-04")])
 def test_what_is_no_export_is_wrong_usage(run, here, arguments):
     assert run("verify_export", *arguments)[0] == 2
+
+
+def test_a_contract_goes_to_the_output_or_to_a_file(run, here):
+    code, out, _ = run("export_contract", DEMO)
+    assert code == 0
+    assert "root_packages =\n    rondo\n" in out
+    assert run("export_contract", DEMO, "--to", here / ".importlinter") == (0, "", "")
+    assert (here / ".importlinter").read_text() == out
+
+
+def test_a_contract_is_said_as_json(run):
+    _, out, _ = run("export_contract", DEMO, "--format", "json")
+    assert set(json.loads(out)["edges"][0]) == {"from", "to", "because"}
+
+
+def test_a_plan_without_modules_has_no_contract(run, here):
+    code, out, err = run("export_contract", "a plan/plan.json")
+    assert (code, out) == (1, "")
+    assert "module path" in err
+
+
+def test_a_contract_that_cannot_be_written_is_wrong_usage(run, here):
+    assert run("export_contract", DEMO, "--to", here / "none" / "x")[0] == 2

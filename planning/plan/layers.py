@@ -21,6 +21,14 @@ from planning.plan.elements import (
 )
 from planning.plan.value import Plan
 
+INWARD: Mapping[str, tuple[str, ...]] = {
+    "presentation": ("application",),
+    "application": ("domain",),
+    "infrastructure": ("application", "domain"),
+    "domain": (),
+}
+"""The layers that each layer may depend on."""
+
 _DOMAIN = (Aggregate, Entity, Attribute, Invariant, Transition, Policy)
 _STATED = (Service, Port, Adapter)
 # The field that names the element in whose context an element without one of its own lives.

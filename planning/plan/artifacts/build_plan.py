@@ -17,13 +17,14 @@ from planning.plan.elements import (
     BuildTask,
     TestHarness,
 )
+from planning.plan.layers import INWARD
 
-_ALLOWED = (
-    ("presentation", "application", "interfaces only; the backend never invokes presentation"),
-    ("application", "domain", "and ports, which it owns or finds in the domain"),
-    ("infrastructure", "application, domain", "to implement their ports by adapters"),
-    ("domain", "nothing", "it knows no other layer, no framework and no store"),
-)
+_HOW = {
+    "presentation": "interfaces only; the backend never invokes presentation",
+    "application": "and ports, which it owns or finds in the domain",
+    "infrastructure": "to implement their ports by adapters",
+    "domain": "it knows no other layer, no framework and no store",
+}
 
 
 def write(frame: Frame) -> str:
@@ -38,7 +39,10 @@ def _body(frame: Frame) -> Iterator[str]:
         frame,
         "Allowed edges between layers",
         ("layer", "may depend on", "how"),
-        (tuple(md.inline(said) for said in row) for row in _ALLOWED),
+        (
+            (md.inline(layer), md.inline(", ".join(inner) or "nothing"), md.inline(_HOW[layer]))
+            for layer, inner in INWARD.items()
+        ),
         "",
     )
     yield from _phases(frame)
