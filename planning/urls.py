@@ -14,6 +14,7 @@ from planning.web.views import (
     plan_new,
     plans,
     settings,
+    traceability,
 )
 
 _PLAN = "plans/<slug:slug>"
@@ -36,6 +37,12 @@ urlpatterns = [
     path(f"{_PLAN}/settings/", settings.settings),
     path(f"{_PLAN}/members/", members.member_list),
     path(f"{_PLAN}/members/end/", members.end),
+    path(f"{_PLAN}/traceability/", traceability.show),
+    path(f"{_PLAN}/traceability/tie/", traceability.tie),
+    path(f"{_PLAN}/traceability/coverage/", traceability.coverage),
+    path(f"{_PLAN}/traceability/requirements/", traceability.requirements),
+    path(f"{_PLAN}/traceability/elements/", traceability.elements),
+    path(f"{_PLAN}/traceability/standards/", traceability.standards),
     path(f"{_PLAN}/import/", imports.send),
     path(f"{_PLAN}/import/apply/", imports.confirm),
     path(f"{_PLAN}/export/", exports.artifact_list),

@@ -33,10 +33,12 @@ PURPOSEFUL: tuple[type[e.Element], ...] = (
 class Trace:
     """What serves a requirement, as codes; ``missing`` says in words what is not there.
 
-    ``suspects`` are the elements that confirmed an earlier wording of it.
+    ``sources`` are all that is linked to it as satisfying it, ``suspects`` the elements that
+    confirmed an earlier wording of it.
     """
 
     requirement: e.Requirement
+    sources: tuple[str, ...]
     elements: tuple[str, ...]
     endpoints: tuple[str, ...]
     steps: tuple[str, ...]
@@ -116,6 +118,7 @@ def trace(plan: Plan, requirement: e.Requirement) -> Trace:
     links = plan.links_to(code, "satisfies", "verifies", "refines")
     return Trace(
         requirement=requirement,
+        sources=sources,
         elements=elements,
         endpoints=endpoints,
         steps=tuple(dict.fromkeys((*(c for c in sources if c in work), *builders))),

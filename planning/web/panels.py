@@ -57,6 +57,7 @@ def nav(access: Access) -> tuple[Entry, ...]:
 
 
 def _tools(access: Access, home: str) -> Iterable[Entry]:
+    yield Entry("traceability", "Traceability", f"{home}traceability/", opens_group=True)
     if access.may("import"):
         yield Entry("import", "Import", f"{home}import/", opens_group=True)
     yield Entry("export", "Export", f"{home}export/", opens_group=not access.may("import"))

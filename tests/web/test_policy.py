@@ -26,6 +26,10 @@ PAGES = [
     "/plans/bookshop/domain/",
     "/plans/bookshop/domain/bounded-contexts/",
     "/plans/bookshop/e/BC-1/",
+    "/plans/bookshop/traceability/",
+    "/plans/bookshop/traceability/requirements/",
+    "/plans/bookshop/traceability/elements/",
+    "/plans/bookshop/traceability/standards/",
 ]
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 FORBIDDEN = re.compile(
