@@ -14,7 +14,7 @@ from django.db import transaction
 
 from planning import models
 from planning.kinds import BY_NAME, Kind
-from planning.plan import canonical, decisions, links, rights, value
+from planning.plan import canonical, decisions, value
 from planning.plan.elements import Element, facts
 from planning.plan.normal import Invalid, normal
 from planning.plan.rights import Actor
@@ -23,6 +23,8 @@ from planning.store.batch import Batch
 from planning.store.ends import Ends
 from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
 from planning.store.merge import merged
+from planning.store.permission import allow
+from planning.store.ties import Tie, Ties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ class Writing:
         self.actor = actor
         self._batch = Batch(row, actor, cause)
         self._ends = Ends(row)
+        self._ties = Ties(row, actor, self._ends, self._batch)
 
     @property
     def batch(self) -> str:
@@ -116,7 +119,7 @@ class Writing:
         values = [_normal(BY_NAME[new.kind].facts, new.values, new.key) for new in news]
         for new, held in zip(news, values, strict=True):
             kind = BY_NAME[new.kind]
-            self._allow(kind.name, (), kind.element(code="", **held))
+            allow(self.actor, kind.name, (), kind.element(code="", **held))
         codes_ = codes.issue(
             self.row.pk, [codes.Wanted(BY_NAME[new.kind], new.code, new.key) for new in news]
         )
@@ -142,8 +145,8 @@ class Writing:
         fresh, conflicts = merged(base, theirs, mine)
         if fresh:
             # Either row: nobody may move an element into or out of another's keeping.
-            self._allow(kind.name, fresh, theirs)
-            self._allow(kind.name, fresh, replace(theirs, **fresh))
+            allow(self.actor, kind.name, fresh, theirs)
+            allow(self.actor, kind.name, fresh, replace(theirs, **fresh))
             self._store(kind, row, fresh)
             self._batch.add("update", kind.name, code, theirs, rows.element_value(row, kind))
         return conflicts
@@ -157,61 +160,29 @@ class Writing:
         element = rows.element_value(row, kind)
         if version is not None and version != element.version:
             raise Conflict(element, ())
-        self._allow(kind.name, (), element)
+        allow(self.actor, kind.name, (), element)
         for part in self._ends.parts(row):
             self.delete(part.code)
         for referrer, name in self._ends.referrers(row):
             self._blank(referrer, name)
-        for link in (*row.links_from.all(), *row.links_to.all()):
-            self._drop(link)
+        self._ties.end(row)
         models.Element.objects.get(pk=row.pk).delete()
         self._ends.dropped(code)
         self._batch.add("delete", kind.name, code, element, None)
 
-    # Links
+    # Links, as ``Ties`` describes them
 
     def link(self, type_: str, source: str, target: str, digest: str | None = None) -> None:
-        """Tie two elements; the target counts as looked at unless an older ``digest`` is given.
+        self._ties.link([(type_, source, target, digest)])
 
-        Raises ``Rejected`` where no link of this type runs between their kinds.
-        """
-        self.link_all([(type_, source, target, digest)])
-
-    def link_all(self, said: Iterable[tuple[str, str, str, str | None]]) -> None:
-        """Many at once: type, source, target and digest of each, as ``link`` takes them."""
-        wanted = {(type_, source, target): digest for type_, source, target, digest in said}
-        self._ends.learn({end for _, *ends in wanted for end in ends})
-        for source in {source for _, source, _ in wanted}:
-            self._allow_link(source)
-        there = self._links_of({self._ends.id(source)[0] for _, source, _ in wanted})
-        fresh = []
-        for (type_, source, target), digest in wanted.items():
-            row = self._link(type_, source, target)
-            if (type_, row.source_id, row.target_id) in there:
-                continue
-            row.target_digest = self._digest(target) if digest is None else digest
-            fresh.append(row)
-            self._batch.add("link", "Link", source, None, _link(row, source, target))
-        models.Link.objects.bulk_create(fresh)
+    def link_all(self, said: Iterable[Tie]) -> None:
+        self._ties.link(said)
 
     def unlink(self, type_: str, source: str, target: str) -> None:
-        """Untie two elements; raises ``Missing`` where they are not tied."""
-        row = self._tie(type_, source, target)
-        self._allow_link(source)
-        self._drop(row)
+        self._ties.unlink(type_, source, target)
 
     def confirm(self, type_: str, source: str, target: str, digest: str | None = None) -> None:
-        """Say that a link still holds for its target as it is now, or as an older ``digest`` says.
-
-        Raises ``Missing`` where the two are not tied.
-        """
-        row = self._tie(type_, source, target)
-        before = _link(row, source, target)
-        row.target_digest = self._digest(target) if digest is None else digest
-        if row.target_digest != before.target_digest:
-            self._allow_link(source)
-            row.save(update_fields=["target_digest"])
-            self._batch.add("link", "Link", source, before, _link(row, source, target))
+        self._ties.confirm(type_, source, target, digest)
 
     # The plan as a whole
 
@@ -224,7 +195,7 @@ class Writing:
         older = history.about_at(self.row.pk, revision) if revision is not None else None
         fresh, conflicts = merged(older or theirs, theirs, mine)
         if fresh:
-            self._allow("Plan", fresh, theirs)
+            allow(self.actor, "Plan", fresh, theirs)
             for name, held in fresh.items():
                 self._set(name, held)
             before = {name: getattr(theirs, name) for name in facts(value.Plan)}
@@ -253,7 +224,7 @@ class Writing:
         before = value.Plan(**rows.about(self.row))
         after = tuple(records)
         if getattr(before, name) != after:
-            self._allow("Plan", {name: after}, before)
+            allow(self.actor, "Plan", {name: after}, before)
             if decisions.permitted(self.actor, getattr(before, name), after) != after:
                 raise Refused("Only the lead of a rule's scope decides on it.")
             setattr(self.row, name, canonical.plain(after))
@@ -335,45 +306,6 @@ class Writing:
         self._store(kind, row, {name: ""})
         self._batch.add("update", kind.name, row.code, before, rows.element_value(row, kind))
 
-    def _drop(self, row: models.Link) -> None:
-        link = _link(row, row.source.code, row.target.code)
-        row.delete()
-        self._batch.add("unlink", "Link", link.source, link, None)
-
-    def _tie(self, type_: str, source: str, target: str) -> models.Link:
-        row = models.Link.objects.filter(
-            plan=self.row, type=type_, source__code=source, target__code=target
-        ).first()
-        if row is None:
-            raise Missing(f"{source} {type_} {target} is not there")
-        return row
-
-    def _link(self, type_: str, source: str, target: str) -> models.Link:
-        (source_id, source_kind), (target_id, target_kind) = map(self._ends.id, (source, target))
-        if not links.allowed(type_, source_kind, target_kind):
-            raise Rejected({"": f"no link “{type_}” runs from {source_kind} to {target_kind}"})
-        return models.Link(plan=self.row, type=type_, source_id=source_id, target_id=target_id)
-
-    def _links_of(self, sources: set[int]) -> set[tuple[str, int, int]]:
-        rows = models.Link.objects.filter(plan=self.row, source_id__in=sources)
-        return set(rows.values_list("type", "source_id", "target_id"))
-
-    def _digest(self, target: str) -> str:
-        return canonical.normative_digest(self.element(target))
-
-    # Rights
-
-    def _allow(self, kind: str, fields: Iterable[str], row: Any) -> None:
-        if not rights.may_write(self.actor, kind, frozenset(fields), _said(row)):
-            what = "the plan" if kind == "Plan" else f"this {BY_NAME[kind].title.lower()}"
-            raise Refused(f"Your roles do not let you change {what}.")
-
-    def _allow_link(self, source: str) -> None:
-        element = self.element(source)
-        row = {**_said(element), "element_kind": element.element_kind}
-        if not rights.may_write(self.actor, "Link", (), row):
-            raise Refused(f"Your roles do not let you change links of {source}.")
-
 
 def _normal(known: Mapping[str, Any], values: Mapping[str, Any], key: str) -> dict[str, Any]:
     held: dict[str, Any] = {}
@@ -397,13 +329,5 @@ def _resolved(kind: Kind, held: Mapping[str, Any], issued: Mapping[str, str]) ->
     return {name: issued[held[name]] for name in names if held.get(name) in issued}
 
 
-def _said(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in facts(type(row))}
-
-
 def _column(held: Any) -> Any:
     return list(held) if isinstance(held, tuple) else held
-
-
-def _link(row: models.Link, source: str, target: str) -> links.Link:
-    return links.Link(type=row.type, source=source, target=target, target_digest=row.target_digest)

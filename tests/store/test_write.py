@@ -209,6 +209,14 @@ def test_links_of_a_deleted_element_end(row, lead):
     assert load(row.pk).links == () and ("unlink", context) in history(row)
 
 
+def test_a_link_of_an_element_to_itself_ends_once(row, lead):
+    step = add(row, lead, "BuildStep", {"name": "Build"})
+    with write.locked(row.pk, lead) as writing:
+        writing.link("depends_on", step, step)
+        writing.delete(step)
+    assert [action for action, _ in history(row)].count("unlink") == 1
+
+
 def test_deleting_what_changed_meanwhile_is_a_conflict(row, lead):
     code = add(row, lead, "BoundedContext", {"name": "Berths"})
     write.update(row.pk, lead, code, {"name": "Quays"}, 1)
