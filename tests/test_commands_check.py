@@ -1,8 +1,11 @@
 """Commands as a build and an auditor use them: formats, exit codes; no database."""
 
 import json
+import re
+import shlex
 
 import pytest
+from django.core.management import load_command_class
 from jsonschema import Draft4Validator
 
 from planning.management.commands.verify_export import WIDEST
@@ -212,3 +215,15 @@ def test_a_plan_without_modules_has_no_contract(run, here):
 
 def test_a_contract_that_cannot_be_written_is_wrong_usage(run, here):
     assert run("export_contract", DEMO, "--to", here / "none" / "x")[0] == 2
+
+
+def documented():
+    """Every command with its arguments that the page and the workflow name."""
+    texts = [(ROOT / "docs" / name).read_text() for name in ("checking.md", "ci/groundplan.yml")]
+    return re.findall(r"manage\.py (\w+) ([^`>\n]+)", "\n".join(texts))
+
+
+@pytest.mark.parametrize(("command", "arguments"), documented())
+def test_what_the_documentation_names_can_be_given(command, arguments):
+    parser = load_command_class("planning", command).create_parser("manage.py", command)
+    assert parser.parse_args(shlex.split(arguments))
