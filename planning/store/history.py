@@ -76,6 +76,6 @@ def read(kind: str, stated: str) -> Element:
     return plan_json.element(BY_NAME[kind], json.loads(stated))
 
 
-def of_element(plan_id: int, code: str) -> list[models.Change]:
-    """Every change of one element and of its links, latest first."""
-    return list(models.Change.objects.filter(plan_id=plan_id, code=code).order_by("-number"))
+def of_element(plan_id: int, code: str, most: int | None = None) -> list[models.Change]:
+    """The changes of one element and of its links, latest first: the last ``most``, or all."""
+    return list(models.Change.objects.filter(plan_id=plan_id, code=code).order_by("-number")[:most])

@@ -53,7 +53,7 @@ class Past:
 
 def changes(access: Access, code: str, most: int | None = None) -> tuple[Past, ...]:
     """The changes of one element, latest first, at most so many."""
-    found = history.of_element(access.row.pk, code)[:most]
+    found = history.of_element(access.row.pk, code, most)
     people = names(change.person for change in found)
     return tuple(_past(access.plan, change, people) for change in found)
 

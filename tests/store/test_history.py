@@ -48,6 +48,15 @@ def test_an_earlier_version_can_be_read_again(row, lead):
     assert found == BoundedContext(code=code, name="Quays", version=2)
 
 
+def test_only_as_many_changes_are_read_as_are_asked_for(row, lead, django_assert_num_queries):
+    code = write_some(row, lead)
+    with django_assert_num_queries(1) as queries:
+        changes = history.of_element(row.pk, code, most=2)
+    assert [change.version for change in changes] == [3, 2]
+    assert "LIMIT 2" in queries.captured_queries[0]["sql"]
+    assert len(history.of_element(row.pk, code)) == 3
+
+
 def test_the_history_stands_by_pseudonym(row, lead):
     write_some(row, lead)
     assert set(row.history.values_list("person", flat=True)) == {lead.id}
