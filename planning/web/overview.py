@@ -200,6 +200,9 @@ def _happened(
     return Happened(action["at"], who, what, code)  # type: ignore[arg-type]
 
 
+_FOLLOWS = {"status": ("ticked_by", "ticked_on")}
+"""Fields that the server sets with another: whoever reads of that one knows of them."""
+
 _DONE = {
     "create": "added",
     "update": "changed",
@@ -234,4 +237,6 @@ def _fields(change: models.Change) -> str:
     before, after = json.loads(change.before), json.loads(change.after)
     kind = BY_NAME[change.element_kind]
     known = [name for name in kind.facts if before.get(name) != after.get(name)]
-    return ", ".join(kind.facts[name].label.lower() for name in known) or "nothing"
+    unsaid = {name for changed in known for name in _FOLLOWS.get(changed, ())}
+    said = [kind.facts[name].label.lower() for name in known if name not in unsaid]
+    return ", ".join(said) or "nothing"

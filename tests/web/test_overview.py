@@ -178,6 +178,12 @@ def test_what_happened_names_people_as_they_are_called_now(alice, plan, step):
     assert b"Alice Renamed: added" in alice.get("/plans/bookshop/").content
 
 
+def test_what_the_server_says_of_a_tick_goes_without_saying(alice, plan, step):
+    alice.post(TICK, {"version": 1, "status": "done"})
+    page = alice.get("/plans/bookshop/panels/lately/", headers=HTMX).content.decode()
+    assert "changed status of" in " ".join(page.split())
+
+
 def test_many_findings_of_one_section_are_cut(alice, plan):
     with write.locked(plan.pk, make_actor()) as writing:
         writing.create_all(write.New(kind="BoundedContext", key=str(n)) for n in range(80))
