@@ -14,6 +14,7 @@ from planning.web.views import (
     plan_new,
     plans,
     settings,
+    suspects,
     traceability,
 )
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path(f"{_PLAN}/traceability/requirements/", traceability.requirements),
     path(f"{_PLAN}/traceability/elements/", traceability.elements),
     path(f"{_PLAN}/traceability/standards/", traceability.standards),
+    path(f"{_PLAN}/traceability/suspects/", suspects.suspect_list),
+    path(f"{_PLAN}/traceability/suspects/confirm/", suspects.confirm),
     path(f"{_PLAN}/import/", imports.send),
     path(f"{_PLAN}/import/apply/", imports.confirm),
     path(f"{_PLAN}/export/", exports.artifact_list),

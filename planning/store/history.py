@@ -57,6 +57,21 @@ def element_at(plan_id: int, code: str, version: int) -> Element:
     return read(later.element_kind, later.before)
 
 
+def wordings(plan_id: int, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Element]:
+    """Elements as they were under a normative digest, by code and digest, as far as known."""
+    sought = set(wanted)
+    changes = models.Change.objects.filter(
+        plan_id=plan_id, code__in={code for code, _ in sought}, action__in=("create", "update")
+    )
+    found: dict[tuple[str, str], Element] = {}
+    for change in changes.order_by("number"):
+        element = read(change.element_kind, change.after)
+        key = (change.code, canonical.normative_digest(element))
+        if key in sought:
+            found[key] = element
+    return found
+
+
 def last_versions(plan_id: int, codes: Iterable[str]) -> dict[str, int]:
     """The highest version that each element ever had; those that never were are left out."""
     changes = models.Change.objects.filter(plan_id=plan_id, code__in=list(codes))

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from planning.kinds import BY_NAME
 from planning.plan.elements import Element
 from planning.plan.links import BY_TYPE, LinkType, types_from, types_to
+from planning.plan.rules.suspects import suspect
 from planning.plan.value import Plan
 from planning.web import editable
 from planning.web.access import Access
@@ -44,10 +45,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """The element at the other end, and whether the person may untie it."""
+    """The element at the other end, and whether the person may untie it.
+
+    ``suspect`` where the target changed since; ``version`` is that of the target.
+    """
 
     other: Element
     removable: bool
+    suspect: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +139,15 @@ class LinkForm(forms.Form):
 
 def _ties(access: Access, element: Element, way_: Way) -> tuple[Tie, ...]:
     plan: Plan = access.plan
-    reached = plan.targets if way_.starts else plan.sources
-    found = (plan.by_code[code] for code in reached(element.code, way_.type.name))
+    reached = plan.links_from if way_.starts else plan.links_to
     return tuple(
-        Tie(other, editable.may_link(access.actor, element if way_.starts else other))
-        for other in found
+        Tie(
+            plan.by_code[link.target if way_.starts else link.source],
+            editable.may_link(access.actor, plan.by_code[link.source]),
+            suspect(plan, link),
+            plan.by_code[link.target].version,
+        )
+        for link in reached(element.code, way_.type.name)
     )
 
 

@@ -30,6 +30,7 @@ PAGES = [
     "/plans/bookshop/traceability/requirements/",
     "/plans/bookshop/traceability/elements/",
     "/plans/bookshop/traceability/standards/",
+    "/plans/bookshop/traceability/suspects/",
 ]
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 FORBIDDEN = re.compile(

@@ -43,7 +43,7 @@ def remove(request: HttpRequest, reached: Access, element: Element) -> HttpRespo
     way = form.cleaned_data["type"]
     with write.locked(reached.row.pk, reached.actor) as writing:
         writing.unlink(way.type.name, *way.ends(element.code, form.cleaned_data["other"]))
-    return _written(request, reached.row.slug, element.code, way=None)
+    return show_again(request, reached.row.slug, element.code, way=None)
 
 
 def _tied(request: HttpRequest, reached: Access, element: Element, form: LinkForm) -> HttpResponse:
@@ -57,11 +57,11 @@ def _tied(request: HttpRequest, reached: Access, element: Element, form: LinkFor
     except (Rejected, Missing) as error:
         form.add_error(None, str(error))
         return _opened(request, reached, element, way, form)
-    return _written(request, reached.row.slug, element.code, way=way)
+    return show_again(request, reached.row.slug, element.code, way=way)
 
 
 @existing
-def _written(
+def show_again(
     request: HttpRequest, reached: Access, element: Element, way: Way | None
 ) -> HttpResponse:
     """Show the links again, of the plan as it is after the write."""

@@ -25,6 +25,7 @@ PARTS = (
     ("requirements", "Requirement by requirement"),
     ("elements", "From the elements"),
     ("standards", "Standards, guardrails, controls"),
+    ("suspects", "Suspect links"),
 )
 _ROW_FILTERS = ("state", "type", "priority")
 
