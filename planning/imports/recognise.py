@@ -1,5 +1,6 @@
 """Which format a file has, judged by its content, and the reader for it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,6 +25,8 @@ MAPPED = (csv.FORMAT, interfaces.FORMAT)
 
 _HEADER_LENGTH = 20_000
 _FEWEST_ITEMS = 2
+# By how it opens, so that half a file is still known for what it was.
+_PLAN_OPENS = re.compile(r'\{\s*"format"\s*:')
 _TELLING_NAMES = ("requirement", "nfr", "srs")
 
 
@@ -49,7 +52,8 @@ def read(
 def recognised(source: Source) -> str:
     """The name of the format; a text that is none of the others is a document."""
     text = source.text.lstrip()
-    if text.startswith("{") and ('"elements"' in text or "plan.json" in source.file):
+    named = '"elements"' in text or "plan.json" in source.file
+    if text.startswith("{") and (named or _PLAN_OPENS.match(text)):
         return plan_file.FORMAT
     if directive.looks_like_directive(text):
         return directive.FORMAT

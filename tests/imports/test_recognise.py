@@ -62,9 +62,10 @@ def test_columns_are_mapped_where_there_are_columns() -> None:
     assert read("d.md", DIRECTIVE, mapping=mapping).format == "directive"
 
 
-def test_half_a_plan_json_is_refused_with_the_place() -> None:
-    with pytest.raises(Unreadable, match=r"plan\.json: line \d+, column \d+"):
-        read("plan.json", PLAN[: len(PLAN) // 2])
+@pytest.mark.parametrize("name", ["plan.json", "download"])
+def test_half_a_plan_json_is_refused_with_the_place(name: str) -> None:
+    with pytest.raises(Unreadable, match=rf"{name}: line \d+, column \d+"):
+        read(name, PLAN[:30])
 
 
 @pytest.mark.parametrize("format_", sorted(READERS))
