@@ -202,6 +202,25 @@ def test_links_are_added_and_removed_in_place(visit, plan):
     assert is_marked(page)
 
 
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [("domain/bounded-contexts/add/", CONTEXTS), ("e/BC-1/delete/", "/plans/bookshop/e/BC-1/")],
+)
+def test_escape_leaves_a_page_of_its_own_too(visit, path, left):
+    page = visit(f"/plans/bookshop/{path}")
+    page.focus("main form [type=submit]")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**{left}")
+
+
+def test_control_and_enter_add_on_a_page_of_its_own_too(visit, plan):
+    page = visit(f"{CONTEXTS}add/")
+    page.fill("[name=name]", "Billing")
+    page.press("[name=purpose]", "Control+Enter")
+    page.wait_for_selector(".message:has-text('BC-3')")
+    assert names(plan)[-1] == "Billing"
+
+
 def test_a_child_is_deleted_in_place(visit, plan):
     make_element(plan, "Entity", name="Order")
     make_element(plan, "Attribute", name="id", entity="EN-1")
