@@ -154,6 +154,16 @@ def test_files_are_imported_together(run, db, tmp_path):
     assert {"FR-1", "IF-7"} <= set(load(row.pk).by_code)
 
 
+def test_what_a_file_says_and_nobody_took_is_a_problem(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    path = tmp_path / "requirements.csv"
+    path.write_text("id,title,statement\nFR-1,Berth,Berth ships\nFR-1,Berth,Berth boats\n")
+    code, _, err = run("import_plan", "harbour", path)
+    assert code == 1
+    assert "requirements.csv:3: FR-1 stands here and in line 2" in err
+    assert load(row.pk).by_code["FR-1"].statement == "Berth ships"
+
+
 def test_a_dry_run_stores_nothing(run, db, tmp_path):
     row = make_plan(slug="harbour")
     path = tmp_path / "requirements.csv"

@@ -35,14 +35,14 @@ class Command(PlanCommand):
         row = plan_row(plan)
         drafts = [_draft(file) for file in files]
         names = ", ".join(draft.file for draft in drafts)
-        skipped = False
+        left_out = False
         try:
             with write.locked(row.pk, OPERATOR, f"import of {names}") as writing:
                 for draft in drafts:
                     preview = compare(load(row.pk), draft)
                     self.stdout.write(described(preview))
                     report(preview.diagnostics, self.stderr.write)
-                    skipped = skipped or bool(preview.skipped)
+                    left_out = left_out or _leaves_out(preview)
                     apply_within(writing, preview)
                 if options["dry_run"]:
                     raise _DryRun
@@ -50,7 +50,7 @@ class Command(PlanCommand):
             self.stdout.write("Dry run: nothing was stored.")
         except Rejected as error:
             raise wrong_usage(f"{names}: {error}; nothing was stored") from None
-        if skipped:
+        if left_out:
             sys.exit(1)
 
 
@@ -63,6 +63,11 @@ def _draft(file: Path) -> Draft:
         return read(file.name, file_bytes(file))
     except Unreadable as error:
         raise wrong_usage(f"{error}; nothing was stored") from None
+
+
+def _leaves_out(preview: Preview) -> bool:
+    """Whether something that the file says could not be taken at all."""
+    return bool(preview.skipped) or any(d.level == "error" for d in preview.diagnostics)
 
 
 def described(preview: Preview) -> str:
