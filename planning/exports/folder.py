@@ -43,7 +43,7 @@ def write(bundle: Bundle, root: Path) -> Written:
     ``NotAFolder``, ``DamagedLog`` and ``OSError``; the folder of before is then still there.
     """
     if not root.is_dir():
-        raise NotAFolder(f"{root} is no folder")
+        raise NotAFolder(f"{root} is no folder; make it first")
     folder, log = _below(root, bundle.folder), _below(root, bundle.log_path)
     if folder == log or folder in log.parents or log in folder.parents:
         raise UnsafePath(f"{bundle.log_path} and {bundle.folder} lie within each other")
