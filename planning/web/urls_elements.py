@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from planning.kinds import BY_SLUG, SECTIONS, Kind, Section
-from planning.web.views import bulk, children, elements, history, links, paste, sections, suspects
+from planning.web.views import (
+    bulk,
+    children,
+    elements,
+    history,
+    impact,
+    links,
+    paste,
+    sections,
+    suspects,
+)
 
 _SECTIONS = {section.slug: section for section in SECTIONS}
 
@@ -59,5 +69,6 @@ urlpatterns = [
     path(f"{_ELEMENT}/links/remove/", links.remove, name="link_remove"),
     path(f"{_ELEMENT}/links/confirm/", suspects.confirm_link, name="link_confirm"),
     path(f"{_ELEMENT}/children/<kind:kind>/add/", children.add, name="child_add"),
+    path(f"{_ELEMENT}/impact/", impact.show, name="element_impact"),
     path(f"{_ELEMENT}/history/", history.history, name="element_history"),
 ]
