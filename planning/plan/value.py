@@ -13,6 +13,8 @@ from planning.plan.links import Link, sort_key
 from planning.plan.order import natural
 
 E = TypeVar("E", bound=Element)
+_End = str | tuple[str, str]
+"""The code at one end of links, or that code with their type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +123,11 @@ class Plan:
         return {kind: tuple(elements) for kind, elements in found.items()}
 
     @cached_property
-    def _links_from(self) -> Mapping[str, tuple[Link, ...]]:
+    def _links_from(self) -> Mapping[_End, tuple[Link, ...]]:
         return _grouped(self.links, "source")
 
     @cached_property
-    def _links_to(self) -> Mapping[str, tuple[Link, ...]]:
+    def _links_to(self) -> Mapping[_End, tuple[Link, ...]]:
         return _grouped(self.links, "target")
 
     @cached_property
@@ -138,6 +140,16 @@ class Plan:
                     found[target].append((element, name))
         return {code: tuple(referrers) for code, referrers in found.items()}
 
+    @cached_property
+    def _children(self) -> Mapping[tuple[str, type[Element]], tuple[Element, ...]]:
+        found: dict[tuple[str, type[Element]], list[Element]] = defaultdict(list)
+        for element in self.elements:
+            parent = type(element).PARENT and getattr(element, type(element).PARENT)
+            if parent:
+                found[parent, type(element)].append(element)
+        # Sorting is stable, and elements are in natural order of code already.
+        return {key: tuple(sorted(held, key=_position)) for key, held in found.items()}
+
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """All elements of a kind, in natural order of code."""
         return self._by_kind.get(kind, ())  # type: ignore[return-value]
@@ -149,19 +161,19 @@ class Plan:
 
     def links_from(self, code: str, *types: str) -> tuple[Link, ...]:
         """Links that start at ``code``, of these types (of any type when none is named)."""
-        return _of_types(self._links_from.get(code, ()), types)
+        return _of_types(self._links_from, code, types)
 
     def links_to(self, code: str, *types: str) -> tuple[Link, ...]:
         """Links that end at ``code``, of these types (of any type when none is named)."""
-        return _of_types(self._links_to.get(code, ()), types)
+        return _of_types(self._links_to, code, types)
 
     def targets(self, code: str, *types: str) -> tuple[str, ...]:
         """Codes that ``code`` links to."""
-        return tuple(link.target for link in self.links_from(code, *types))
+        return tuple([link.target for link in _of_types(self._links_from, code, types)])
 
     def sources(self, code: str, *types: str) -> tuple[str, ...]:
         """Codes that link to ``code``."""
-        return tuple(link.source for link in self.links_to(code, *types))
+        return tuple([link.source for link in _of_types(self._links_to, code, types)])
 
     def referrers(self, code: str) -> tuple[tuple[Element, str], ...]:
         """Elements whose field refers to ``code``, with the name of that field."""
@@ -169,12 +181,7 @@ class Plan:
 
     def children(self, code: str, kind: type[E]) -> tuple[E, ...]:
         """Elements of a kind whose parent is ``code``, by position, then code."""
-        found = [
-            element
-            for element, name in self.referrers(code)
-            if isinstance(element, kind) and name == kind.PARENT
-        ]
-        return tuple(sorted(found, key=lambda e: (e.position, natural(e.code))))
+        return self._children.get((code, kind), ())  # type: ignore[return-value]
 
 
 ABOUT_FIELDS = tuple(facts(Plan))
@@ -203,18 +210,34 @@ def changed(
 
 def reference_fields(kind: type[Element]) -> tuple[str, ...]:
     """Names of the fields of a kind that hold the code of another element."""
-    return tuple(name for name, fact in facts(kind).items() if fact.type == "reference")
+    return _REFERENCES[kind]
 
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_REFERENCES = {
+    kind: tuple(name for name, fact in facts(kind).items() if fact.type == "reference")
+    for kind in KINDS
+}
 
 
-def _grouped(links: Iterable[Link], end: str) -> dict[str, tuple[Link, ...]]:
-    found: dict[str, list[Link]] = defaultdict(list)
+def _position(element: Element) -> int:
+    return element.position
+
+
+def _grouped(links: Iterable[Link], end: str) -> dict[_End, tuple[Link, ...]]:
+    """Links by the code at one end, and by that code with the type."""
+    found: dict[_End, list[Link]] = defaultdict(list)
     for link in links:
-        found[getattr(link, end)].append(link)
-    return {code: tuple(group) for code, group in found.items()}
+        code = getattr(link, end)
+        found[code].append(link)
+        found[code, link.type].append(link)
+    return {key: tuple(group) for key, group in found.items()}
 
 
-def _of_types(links: tuple[Link, ...], types: tuple[str, ...]) -> tuple[Link, ...]:
-    return tuple(link for link in links if link.type in types) if types else links
+def _of_types(
+    links: Mapping[_End, tuple[Link, ...]], code: str, types: tuple[str, ...]
+) -> tuple[Link, ...]:
+    if len(types) == 1:
+        return links.get((code, types[0]), ())
+    held = links.get(code, ())
+    return tuple(link for link in held if link.type in types) if types else held

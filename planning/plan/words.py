@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # A capital after a small letter or digit begins a word, and so does the last capital of a run.
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -108,7 +108,9 @@ def contains(text: str, phrase: str) -> bool:
     A phrase without any word is in no text.
     """
     sought, given = words_of(phrase), words_of(text)
-    starts = range(len(given) - len(sought) + 1) if sought else ()
+    if not sought or sought[0] not in given:
+        return False
+    starts = range(len(given) - len(sought) + 1)
     return any(given[start : start + len(sought)] == sought for start in starts)
 
 
@@ -128,8 +130,25 @@ def suggested_categories(name: str, language: str) -> tuple[str, ...]:
     return tuple(sorted({mine[p] for mine in lists for p in found(name, mine)}))
 
 
+def maybe_unfinished(text: str, language: str) -> bool:
+    """A quick first look: where it is false, ``unfinished`` finds nothing."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return "???" in text or any(word in folded for word in _telling(language))
+
+
 def unfinished(text: str, language: str) -> tuple[str, ...]:
     """The unfinished or vague words that stand in a text, ``???`` among them."""
-    phrases = (phrase for each in languages(language) for phrase in UNFINISHED.get(each, ()))
     marks = ("???",) if "???" in text else ()
-    return (*marks, *found(text, dict.fromkeys(phrases)))
+    return (*marks, *found(text, _unfinished(language)))
+
+
+@cache
+def _unfinished(language: str) -> tuple[str, ...]:
+    phrases = (phrase for each in languages(language) for phrase in UNFINISHED.get(each, ()))
+    return tuple(dict.fromkeys(phrases))
+
+
+@lru_cache(maxsize=64)
+def _telling(language: str) -> tuple[str, ...]:
+    """The longest word of each phrase, folded; a text without it cannot hold the phrase."""
+    return tuple({max(words_of(phrase), key=len) for phrase in _unfinished(language)})
