@@ -54,4 +54,4 @@ def who(access: Access, code: str, version: int) -> str:
     changes = history.of_element(access.row.pk, code)
     since = [change.person for change in changes if change.version > version]
     others = [person for person in since if person != access.actor.id]
-    return past.names(others).get(others[0], others[0]) if others else "You"
+    return past.names(others)[others[0]] if others else "You"

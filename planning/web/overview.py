@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from planning.plan.order import natural
 from planning.plan.readiness import Point, Step, Task
 from planning.plan.rights import may_write
 from planning.store.errors import Missing
+from planning.web import past
 from planning.web.access import Access
 from planning.web.panels import section_of
 
@@ -173,14 +174,9 @@ def lately(access: Access, limit: int = 10) -> tuple[Happened, ...]:
         .annotate(last=Max("number"), count=Count("pk"))
         .order_by("-last")[:limit]
     )
-    names = _names({action["person"] for action in actions})
+    names = past.names(action["person"] for action in actions)
     changes = _changes(access, [action["batch"] for action in actions if action["count"] <= 200])
     return tuple(_happened(action, names, changes.get(action["batch"], [])) for action in actions)
-
-
-def _names(pseudonyms: Iterable[str]) -> dict[str, str]:
-    people = models.User.objects.filter(pseudonym__in=pseudonyms)
-    return {person.pseudonym: str(person) for person in people}
 
 
 def _changes(access: Access, batches: list[str]) -> dict[str, list[models.Change]]:
@@ -193,7 +189,7 @@ def _changes(access: Access, batches: list[str]) -> dict[str, list[models.Change
 def _happened(
     action: Mapping[str, object], names: Mapping[str, str], changes: list[models.Change]
 ) -> Happened:
-    who = names.get(str(action["person"]), "Somebody")
+    who = names[str(action["person"])]
     codes = {change.code for change in changes}
     code = codes.pop() if len(codes) == 1 else ""
     what = str(action["cause"]) or _summary(changes) or f"made {action['count']} changes"

@@ -11,6 +11,7 @@ from planning.kinds import BY_NAME
 from planning.plan.elements import Fact
 from planning.plan.value import Plan
 from planning.store import history
+from planning.store.start import founder
 from planning.web import shown
 from planning.web.access import Access
 
@@ -59,9 +60,15 @@ def changes(access: Access, code: str, most: int | None = None) -> tuple[Past, .
 
 
 def names(pseudonyms: Iterable[str]) -> dict[str, str]:
-    """Names of people by pseudonym, as far as their accounts are there."""
-    known = models.User.objects.filter(pseudonym__in=set(pseudonyms))
-    return {person.pseudonym: str(person) for person in known}
+    """Names of people by pseudonym; without an account it is whoever ran a command."""
+    asked = set(pseudonyms)
+    known = models.User.objects.filter(pseudonym__in=asked)
+    operator = founder(None)
+    return {
+        **dict.fromkeys(asked, "Somebody"),
+        operator.id: operator.name,
+        **{person.pseudonym: str(person) for person in known},
+    }
 
 
 def _past(plan: Plan, change: models.Change, people: dict[str, str]) -> Past:
@@ -70,7 +77,7 @@ def _past(plan: Plan, change: models.Change, people: dict[str, str]) -> Past:
     return Past(
         number=change.number,
         at=change.at,
-        who=people.get(change.person, change.person),
+        who=people[change.person],
         action="confirm" if tied and before and after else change.action,
         cause=change.cause,
         edits=() if tied else tuple(_edits(plan, change.element_kind, before, after)),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from planning import models
 from planning.store import write
 from planning.store.load import load
+from planning.store.start import founder
 from tests.factory import make_actor, make_element
 from tests.web.conftest import HTMX
 
@@ -182,6 +183,14 @@ def test_what_the_server_says_of_a_tick_goes_without_saying(alice, plan, step):
     alice.post(TICK, {"version": 1, "status": "done"})
     page = alice.get("/plans/bookshop/panels/lately/", headers=HTMX).content.decode()
     assert "changed status of" in " ".join(page.split())
+
+
+def test_what_a_command_did_names_the_operator(alice, plan):
+    with write.locked(plan.pk, founder(None), cause="import of reqs.csv") as writing:
+        code = writing.create("Requirement", {"name": "Quick"}, code="FR-1")
+    assert b"Operator: import of reqs.csv" in alice.get("/plans/bookshop/").content
+    history = alice.get(f"/plans/bookshop/e/{code}/history/").content.decode()
+    assert "<strong>Operator</strong> added it" in history
 
 
 def test_many_findings_of_one_section_are_cut(alice, plan):
