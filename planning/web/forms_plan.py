@@ -1,6 +1,7 @@
 """Forms of plan-level screens: they validate and never save."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -109,6 +110,16 @@ class SourceForm(forms.Form):
         return held
 
 
+def moment(said: str) -> str:
+    """A date with or without time and UTC offset, which every exported file opens with."""
+    try:
+        datetime.fromisoformat(said or "2026-11-04")
+    except ValueError:
+        message = "This is no date and time such as 2026-11-04T10:30+01:00."
+        raise forms.ValidationError(message) from None
+    return said
+
+
 class StartForm(forms.Form):
     """What a directive leaves open: its placeholders, asked for before a plan is started."""
 
@@ -139,6 +150,9 @@ class StartForm(forms.Form):
     )
 
     SAID_HERE = ("project", "dated", "time_zone", "locale")
+
+    def clean_dated(self) -> str:
+        return moment(self.cleaned_data["dated"])
 
     @property
     def about(self) -> dict[str, str]:
@@ -232,6 +246,11 @@ class AboutForm(forms.Form):
         if not self.cleaned_data["project"]:
             raise forms.ValidationError("A project has a name.")
         return self.cleaned_data["project"]
+
+    def clean_dated(self) -> str:
+        # Words that a directive or a file brought do not stand in the way of other facts.
+        said = self.cleaned_data["dated"]
+        return said if said == self.initial["dated"] else moment(said)
 
     @property
     def values(self) -> dict[str, Any]:

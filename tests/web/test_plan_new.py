@@ -168,3 +168,15 @@ def test_nothing_is_left_of_a_plan_that_cannot_be_filled(alice, monkeypatch):
     with pytest.raises(RuntimeError):
         start(alice, response, project="Harbour")
     assert models.Project.objects.filter(name="Harbour").count() == 0
+
+
+def test_a_date_that_is_none_is_asked_for_again(alice):
+    response = start(
+        alice,
+        alice.post("/plans/new/", {"text": DIRECTIVE}),
+        project="Bookshop",
+        dated="yesterday",
+    )
+    assert response.status_code == 422
+    assert b"no date and time such as 2026-11-04T10:30+01:00" in response.content
+    assert models.Plan.objects.count() == 1

@@ -42,6 +42,14 @@ def test_a_contributor_cannot_say_who_signs(bob, plan):
     assert load(plan.pk).signers == ()
 
 
+def test_a_date_in_words_that_was_there_does_not_stand_in_the_way(alice, plan):
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.set_about({"dated": "early in May"})
+    said = {"revision": 1, "project": "Bookshop", "dated": "early in May", "name": "Books"}
+    assert alice.post(PATH, said).status_code == 302
+    assert load(plan.pk).name == "Books"
+
+
 @pytest.mark.parametrize(
     ("field", "said"),
     [
@@ -50,6 +58,7 @@ def test_a_contributor_cannot_say_who_signs(bob, plan):
         ("revision", ""),
         ("name", "n" * 501),
         ("project", " "),
+        ("dated", "yesterday"),
     ],
 )
 def test_what_a_field_cannot_hold_is_422(alice, plan, field, said):
