@@ -1,5 +1,7 @@
 """Bringing files into a plan, with a preview."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -37,6 +39,26 @@ def test_a_preview_stores_nothing(alice, plan):
     assert response.status_code == 200
     assert b"The shop sells books" in response.content
     assert codes(plan, Requirement) == []
+
+
+def test_a_preview_shows_how_each_column_was_understood(alice, plan):
+    page = " ".join(send(alice, file(CSV)).content.decode().split())
+    assert "Statement: The shop sells books; Priority: must" in page
+
+
+def test_records_of_a_plan_are_previewed_in_words(alice, plan):
+    waiver = {"rule": "BC-01", "element": "BC-1", "reason": "Later", "until": "2027-01-01"}
+    said = {"format": 1, "plan": {"waivers": [waiver]}, "elements": {}, "links": []}
+    page = send(alice, file(json.dumps(said), "plan.json")).content.decode()
+    assert "rule BC-01, element BC-1, reason Later, status requested, until 2027-01-01" in page
+    assert "Waiver(" not in page
+
+
+def test_nothing_new_leaves_nothing_to_apply(alice, plan):
+    confirm(alice, send(alice, file(CSV)))
+    page = send(alice, file(CSV)).content.decode()
+    assert "There is nothing to add and nothing to change." in page
+    assert "Apply what is ticked" not in page
 
 
 def test_what_is_ticked_is_applied(alice, plan):

@@ -1,6 +1,7 @@
 """What templates need to say things in words: icons, choices, codes as links, rendered notes."""
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -88,8 +89,18 @@ def said(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        value = ", ".join(str(each) for each in value)
+        value = "; ".join(map(_recorded, value)) if _records(value) else ", ".join(map(str, value))
     return value if value == 0 else or_not_said(value)
+
+
+def _records(value: Iterable[Any]) -> bool:
+    return all(is_dataclass(each) for each in value)
+
+
+def _recorded(record: Any) -> str:
+    """A waiver, severity or release in a line: what it says, without what it leaves open."""
+    said = ((each.name.replace("_", " "), getattr(record, each.name)) for each in fields(record))
+    return ", ".join(f"{name} {held}" for name, held in said if held)
 
 
 @register.simple_tag

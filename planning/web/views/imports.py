@@ -1,6 +1,7 @@
 """Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     read, failed = drafts(sent, expect)
     if not read:
         for file in failed:
-            form.add_error(None, f"{file.file}: {file.why}")
+            form.add_error(None, file.why)
         return _ask(request, found, form, 422)
     asked = ApplyForm(initial={"carried": carried, "expect": expect})
     return _preview(request, found, read, asked, failed)
@@ -89,5 +90,7 @@ def _preview(
     failed: list[NotRead],
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "previews": previews(found, read), "failed": failed}
+    compared = previews(found, read)
+    context: dict[str, Any] = {"form": form, "previews": compared, "failed": failed}
+    context["changes"] = not all(preview.is_empty for preview in compared)
     return page(request, "import_preview.html", found, "import", status, **context)
