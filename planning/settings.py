@@ -124,6 +124,7 @@ TEMPLATES = [
             "libraries": {
                 "groundplan": "planning.web.templatetags.groundplan",
                 "elements": "planning.web.templatetags.elements",
+                "findings": "planning.web.templatetags.findings",
                 "traceability": "planning.web.templatetags.traceability",
             },
             "context_processors": [

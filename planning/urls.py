@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{_PLAN}/export.zip", exports.zipped),
     path(f"{_PLAN}/export/<str:name>/", exports.artifact),
     path(f"{_PLAN}/export/<str:name>/raw/", exports.download),
+    path("", include("planning.web.urls_findings")),
     path("", include("planning.web.urls_elements")),
 ]
 

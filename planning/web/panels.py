@@ -1,7 +1,7 @@
 """The small panels that everybody watches: verdict and navigation, on each page of a plan."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -24,6 +24,7 @@ class Entry:
     missing: int = 0
     contradictions: int = 0
     opens_group: bool = False
+    counts: str = "elements"
 
 
 def panels(access: Access, here: str = "") -> SafeString:
@@ -53,7 +54,14 @@ def nav(access: Access) -> tuple[Entry, ...]:
         for section in SECTIONS
         if section.slug != "directive"
     )
-    return (Entry("overview", "Overview", home), *sections, *_tools(access, home))
+    found = Entry(
+        "findings",
+        "Findings",
+        f"{home}findings/",
+        count=sum(open_.values()),
+        counts="findings",
+    )
+    return (Entry("overview", "Overview", home), found, *sections, *_tools(access, home))
 
 
 def _tools(access: Access, home: str) -> Iterable[Entry]:
@@ -62,6 +70,8 @@ def _tools(access: Access, home: str) -> Iterable[Entry]:
         yield Entry("import", "Import", f"{home}import/", opens_group=True)
     yield Entry("export", "Export", f"{home}export/", opens_group=not access.may("import"))
     yield Entry("settings", "Plan facts", f"{home}settings/")
+    yield Entry("rules", "Rules", f"{home}rules/")
+    yield Entry("waivers", "Waivers", f"{home}waivers/")
     yield Entry("members", "Members", f"{home}members/")
 
 
@@ -70,7 +80,21 @@ def counted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if not finding.waived)
 
 
+LACKING: Mapping[str, str] = {
+    "DE-03": "Dependency",
+    "DE-05": "Dependency",
+    "HX-05": "ChecklistItem",
+    "PL-06": "BuildStep",
+    "QC-01": "ChecklistItem",
+    "SE-08": "Dependency",
+    "SE-10": "PrivacyConstraint",
+    "SV-05": "Decision",
+}
+"""The kind of which the plan has too few, where a rule's finding names no element."""
+
+
 def section_of(plan: Plan, finding: Finding) -> str:
     """The slug of the section where a finding is mended; ``directive`` for the plan as a whole."""
     element = plan.by_code.get(finding.element)
-    return BY_NAME[element.element_kind].section if element else "directive"
+    kind = element.element_kind if element else LACKING.get(finding.rule, "")
+    return BY_NAME[kind].section if kind else "directive"

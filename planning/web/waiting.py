@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planning.plan import rights
+from planning.plan.decisions import Said, scope_of, state, waits
 from planning.plan.elements import Decision, Dependency, DirectiveStep
-from planning.plan.rules import RULES
+from planning.store.decisions import may_decide
 from planning.web.access import Access
 from planning.web.panels import counted
 
-_SCOPES = {rule.id: rule.scope for rule in RULES}
 UNANSWERED = ("", "open", "requested")
 
 
@@ -51,13 +51,13 @@ def _for_editors(access: Access) -> Iterator[Waiting]:
 
 def _for_leads(access: Access) -> Iterator[Waiting]:
     home = f"/plans/{access.row.slug}/"
-    asked = [
-        waiver
-        for waiver in access.plan.waivers
-        if waiver.status == "requested" and waiver.rule in _SCOPES
-    ]
-    mine = sum(rights.may_approve(access.actor, _SCOPES[waiver.rule]) for waiver in asked)
-    yield Waiting(mine, "waiver to decide", "waivers to decide", f"{home}#waivers")
+    asked = (waiver for waiver in access.plan.waivers if state(waiver, access.on) == "requested")
+    mine = sum(may_decide(access.row.pk, access.actor, waiver) for waiver in asked)
+    yield Waiting(mine, "waiver to decide", "waivers to decide", f"{home}waivers/")
+    said: tuple[Said, ...] = (*access.plan.severities, *access.plan.disabled_rules)
+    weaker = {each.rule for each in said if waits(each)}
+    rules = sum(rights.may_approve(access.actor, scope_of(rule)) for rule in weaker)
+    yield Waiting(rules, "rule to decide on", "rules to decide on", f"{home}rules/?changed=1")
     if "architecture_lead" in access.actor.roles:
         proposed = sum(each.status == "proposed" for each in access.plan.of(Decision))
         yield Waiting(proposed, "decision proposed", "decisions proposed", f"{home}services/")

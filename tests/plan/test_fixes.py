@@ -133,21 +133,26 @@ def identities(plan, rule):
     return {finding.identity for finding in check(plan, ON, rules=[by_id(rule)])}
 
 
-OFFERED = [
-    pytest.param(plan, fix, id=f"{rule}-{finding.about}-{fix.id}".replace("--", "-"))
+EXAMPLES = [
+    (plan, fix)
     for rule in BROKEN
     for plan in [broken(rule)]
     for finding in check(plan, ON)
     if finding.rule == rule
     for fix in fixes(plan, finding)
 ]
+OFFERED = [
+    pytest.param(plan, fix, id="-".join(filter(None, (*fix.finding, fix.id))))
+    for plan, fix in EXAMPLES
+]
+ASKING = [case for case, (_, fix) in zip(OFFERED, EXAMPLES, strict=True) if fix.asks]
 WORN = [pytest.param(seed, rule, id=f"{seed}-{rule}") for seed in SEEDS for rule in sorted(FIXES)]
 
 
 def test_every_rule_with_a_remedy_has_an_example():
     assert FIXES.keys() == BROKEN.keys()
     assert FIXES.keys() <= {rule.id for rule in RULES}
-    assert {case.values[1].finding[0] for case in OFFERED} == FIXES.keys()
+    assert {fix.finding[0] for _, fix in EXAMPLES} == FIXES.keys()
 
 
 @pytest.mark.parametrize(("plan", "fix"), OFFERED)
@@ -186,7 +191,7 @@ def test_a_fix_says_only_what_the_writer_takes(plan, fix):
     assert all(allowed(*end) for end in ends)
 
 
-@pytest.mark.parametrize(("plan", "fix"), [case for case in OFFERED if case.values[1].asks])
+@pytest.mark.parametrize(("plan", "fix"), ASKING)
 def test_the_text_that_a_fix_asks_for_is_stored(plan, fix):
     told = fix.told("Sold out")
     stated = [*told.creates, *told.updates]

@@ -33,7 +33,7 @@ def test_steps_of_the_directive_wait_for_an_editor(bob, step):
 
 
 def test_a_waiver_waits_for_the_lead_of_its_scope(plan):
-    waiver = Waiver(rule="SE-01", reason="later", asked_by="Bob")
+    waiver = Waiver(rule="SE-01", reason="later", asked_by="Bob", until="2999-01-01")
     with write.locked(plan.pk, make_actor()) as writing:
         writing.set_records("waivers", [waiver])
     assert b"1</strong> waiver to decide" in signed_in("sam").get("/").content

@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from planning.imports.outcome import Ref
+from planning.kinds import BY_NAME as KINDS_BY_NAME
 from planning.kinds import KINDS, Kind
 from planning.plan import choices
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.value import Plan
 from planning.web import notes
 from planning.web.forms_plan import FORMATS
+from planning.web.panels import LACKING
 
 register = template.Library()
 
@@ -35,6 +37,7 @@ _STATES = {
     "contradicted": "state-wrong",
     "unsupported": "state-wrong",
 }
+_DECIDED = {"RX-01": "rules/?changed=1", "WA-01": "waivers/"}
 _ALERTS = {"debug": "secondary", "error": "danger"}
 
 
@@ -155,6 +158,11 @@ def finding_url(access: Any, finding: Any) -> str:
     home = f"/plans/{access.row.slug}/"
     field = f"?{urlencode({'field': finding.field})}" if finding.field else ""
     element = access.plan.by_code.get(finding.element)
+    if finding.rule in _DECIDED:
+        return f"{home}{_DECIDED[finding.rule]}"
+    if element is None and finding.rule in LACKING:
+        kind = KINDS_BY_NAME[LACKING[finding.rule]]
+        return f"{home}{kind.section}/{kind.slug}/"
     if element is None:
         return f"{home}settings/{field}"
     if element.element_kind in ("DirectiveTask", "DirectiveStep"):
