@@ -17,7 +17,7 @@ from planning.plan.value import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependent:
-    """An element ``distance`` steps away; ``why`` says in words how it depends on ``on``."""
+    """An element ``distance`` steps away; ``why`` says how it depends on ``on``: ``is part of X``."""
 
     element: Element
     distance: int
@@ -40,6 +40,16 @@ class Impact:
         """Each distance that occurs, with what is there."""
         for distance, found in groupby(self.dependents, key=lambda each: each.distance):
             yield distance, tuple(found)
+
+    @property
+    def direct(self) -> tuple[Dependent, ...]:
+        """What is one step away."""
+        return tuple(found for found in self.dependents if found.distance == 1)
+
+    @property
+    def further(self) -> int:
+        """How many depend on it through others."""
+        return len(self.dependents) - len(self.direct)
 
     def path(self, code: str) -> tuple[Dependent, ...]:
         """A shortest way to a dependent, from the one next to the element; raises ``KeyError``."""
@@ -70,8 +80,13 @@ def _depending(plan: Plan, code: str) -> Iterator[tuple[Element, str]]:
     referrers = sorted(plan.referrers(code), key=lambda each: each[1] != type(each[0]).PARENT)
     for element, name in referrers:
         part = name == type(element).PARENT
-        yield element, "part of" if part else f"{facts(type(element))[name].label.lower()}:"
+        label = facts(type(element))[name].label.lower()
+        yield element, f"is part of {code}" if part else f"has {code} as {label}"
     for link in plan.links_to(code):
         source = plan.by_code.get(link.source)
         if source:
-            yield source, link.type.replace("_", " ")
+            yield source, f"{_VERBS.get(link.type, link.type.replace('_', ' '))} {code}"
+
+
+_VERBS = {"about": "is about", "evidenced_by": "is evidenced by"}
+"""Link types that need a verb to be read after an element."""

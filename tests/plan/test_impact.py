@@ -53,17 +53,17 @@ def test_what_an_element_names_does_not_depend_on_it():
 def test_each_dependent_is_reached_by_a_shortest_way():
     held = impact(PLAN, "FR-1")
     assert [(step.on, step.why, step.element.code) for step in held.path("ST-1")] == [
-        ("FR-1", "satisfies", "AG-1"),
-        ("AG-1", "changes", "OP-1"),
-        ("OP-1", "builds", "ST-1"),
+        ("FR-1", "satisfies FR-1", "AG-1"),
+        ("AG-1", "changes AG-1", "OP-1"),
+        ("OP-1", "builds OP-1", "ST-1"),
     ]
 
 
 @pytest.mark.parametrize(
     ("element", "expected"),
     [
-        (Entity(code="EN-1", aggregate="X"), "part of"),
-        (BoundedContext(code="EN-1", owner="X"), "owner:"),
+        (Entity(code="EN-1", aggregate="X"), "is part of X"),
+        (BoundedContext(code="EN-1", owner="X"), "has X as owner"),
     ],
 )
 def test_the_reason_says_part_or_names_the_field(element: Element, expected: str):
@@ -74,6 +74,8 @@ def test_the_reason_says_part_or_names_the_field(element: Element, expected: str
 def test_dependents_stand_in_rings_by_distance():
     rings = [(distance, len(held)) for distance, held in impact(PLAN, "BC-1").rings()]
     assert rings == [(1, 2), (2, 3), (3, 1)]
+    assert len(impact(PLAN, "BC-1").direct) == 2
+    assert impact(PLAN, "BC-1").further == 4
 
 
 def test_a_cycle_ends_and_leaves_out_where_it_began():

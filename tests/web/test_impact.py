@@ -64,7 +64,7 @@ def test_who_deletes_sees_first_what_depends_on_it(alice, tied, headers):
     page = alice.get("/plans/bookshop/e/AG-1/delete/?in=list", headers=headers).content.decode()
     before = page.partition("Links that end")[0]
     assert "3 elements depend on it:" in before
-    assert "2 directly, 1 after 2 steps" in before
+    assert "2 directly, 1 through others" in before
 
 
 def test_one_dependent_is_one(alice, tied):
