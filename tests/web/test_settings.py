@@ -59,6 +59,8 @@ def test_a_date_in_words_that_was_there_does_not_stand_in_the_way(alice, plan):
         ("name", "n" * 501),
         ("project", " "),
         ("dated", "yesterday"),
+        ("output_folder", "../../etc"),
+        ("log_path", "/etc/motd"),
     ],
 )
 def test_what_a_field_cannot_hold_is_422(alice, plan, field, said):

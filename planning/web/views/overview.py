@@ -15,7 +15,7 @@ from planning.store import write
 from planning.store.errors import Conflict
 from planning.web import overview
 from planning.web.access import Access, access
-from planning.web.forms_plan import StatusForm, StepForm
+from planning.web.forms_about import StatusForm, StepForm
 from planning.web.overview import ShownStep
 from planning.web.place import wants_fragment
 from planning.web.respond import fragment, page, written

@@ -12,7 +12,7 @@ from planning.plan.rights import may_write
 from planning.store import write
 from planning.store.errors import Conflict
 from planning.web.access import Access, access
-from planning.web.forms_plan import AboutForm
+from planning.web.forms_about import AboutForm
 from planning.web.place import wants_fragment
 from planning.web.respond import page, written
 
