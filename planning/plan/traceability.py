@@ -93,10 +93,6 @@ class Tally:
     counts: tuple[int, ...]
     of: int
 
-    @property
-    def open(self) -> int:
-        return sum(n for state, n in zip(STATES, self.counts, strict=True) if state in GAPS)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Controlled:

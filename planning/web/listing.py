@@ -93,7 +93,7 @@ def query(kind: Kind, said: Mapping[str, str]) -> Query:
         findings=said["findings"] if said.get("findings") in dict(FINDINGS) else "",
         sort=sort if known else "code",
         descending=known and order.startswith("-"),
-        page=_page(said.get("page", "")),
+        page=page_number(said.get("page", "")),
     )
 
 
@@ -149,7 +149,8 @@ def _options(plan: Plan, fact: Fact) -> tuple[tuple[str, str], ...]:
     return tuple((option, words(option)) for option in (fact.options or ("yes",)))
 
 
-def _page(said: str) -> int:
+def page_number(said: str) -> int:
+    """The page that an address asks for; the first where it says no number."""
     return max(1, int(said)) if said.isascii() and said.isdecimal() and len(said) < 7 else 1
 
 

@@ -15,7 +15,7 @@ from planning.plan.traceability import GAPS, PURPOSEFUL, STATES, Trace
 from planning.plan.value import Plan
 from planning.web import editable
 from planning.web.access import Access
-from planning.web.listing import BLANK, Filter
+from planning.web.listing import BLANK, Filter, page_number
 
 ROWS = 50
 COLUMNS = 30
@@ -95,25 +95,24 @@ def query(said: Mapping[str, str]) -> Query:
     chosen = {name: said.get(name, "") for name in known}
     return Query(
         q=" ".join(said.get("q", "").split()),
-        page=_page(said.get("page", "")),
-        across=_page(said.get("across", "")),
+        page=page_number(said.get("page", "")),
+        across=page_number(said.get("across", "")),
         **{name: value for name, value in chosen.items() if value in known[name]},
     )
 
 
 def filters(plan: Plan, *names: str) -> tuple[Filter, ...]:
     """What the matrix may be narrowed by; kinds and sections only where the plan has any."""
-    held = {kind.name for kind in _serving_kinds() if plan.of(kind.element)}
-    there = {k.slug for k in KINDS if k.name in held} | {k.section for k in KINDS if k.name in held}
-    options = _options()
+    held = [kind for kind in _serving_kinds() if plan.of(kind.element)]
+    there = {"kind": {kind.slug for kind in held}, "section": {kind.section for kind in held}}
     return tuple(
-        Filter(
-            name,
-            _LABELS[name],
-            tuple(o for o in options[name] if name not in _HELD or o[0] in there),
-        )
-        for name in names
+        Filter(name, _LABELS[name], tuple(_there(options, there.get(name))))
+        for name, options in ((name, _options()[name]) for name in names)
     )
+
+
+def _there(options: Options, there: set[str] | None) -> Iterable[tuple[str, str]]:
+    return options if there is None else [each for each in options if each[0] in there]
 
 
 def matrix(access: Access, asked: Query, traces: Iterable[Trace]) -> Matrix:
@@ -209,7 +208,6 @@ _LABELS = {
     "serving": "Elements",
     "order": "Order",
 }
-_HELD = ("section", "kind")
 
 
 def _options() -> dict[str, Options]:
@@ -230,10 +228,6 @@ def _serving_kinds() -> list[Kind]:
 
 def _kind_of(element: Element) -> str:
     return element.element_kind
-
-
-def _page(said: str) -> int:
-    return max(1, int(said)) if said.isascii() and said.isdecimal() and len(said) < 7 else 1
 
 
 def _pages(count: int, size: int) -> int:

@@ -14,6 +14,7 @@ from planning.plan.elements import (
 )
 from planning.plan.links import Link
 from planning.plan.traceability import (
+    Tally,
     by_priority,
     by_type,
     citing,
@@ -78,15 +79,17 @@ def test_a_value_that_went_out_of_use_is_counted_too():
     assert [type_ for type_, _ in by_type(traces(held))] == ["quality", "old"]
 
 
-def test_requirements_are_counted_by_priority_with_those_to_do():
+def test_requirements_are_counted_by_priority_and_state():
     requirements = (
         Requirement(code="R-1", priority="must"),
         Requirement(code="R-2", priority="must", status="deferred"),
         Requirement(code="R-3", priority="could"),
     )
     groups = by_priority(traces(plan((*ELEMENTS, *requirements), [SATISFIED, BUILT, VERIFIED])))
-    counted = [(held.name, held.counts, held.of, held.open) for held in (tally(*g) for g in groups)]
-    assert counted == [("must", (1, 0, 0, 1, 0, 0), 2, 0), ("could", (0, 0, 1, 0, 0, 0), 1, 1)]
+    assert [tally(*group) for group in groups] == [
+        Tally(name="must", counts=(1, 0, 0, 1, 0, 0), of=2),
+        Tally(name="could", counts=(0, 0, 1, 0, 0, 0), of=1),
+    ]
 
 
 def test_the_way_back_leads_to_requirements_steps_and_verification():
