@@ -15,6 +15,6 @@ urlpatterns = [
     path(f"{_PLAN}/waivers/ask/", waivers.ask),
     path(f"{_PLAN}/waivers/decide/", waivers.decide),
     path(f"{_PLAN}/rules/", rules.rule_list),
-    path(f"{_PLAN}/rules/<str:id>/", rules.severity),
-    path(f"{_PLAN}/rules/<str:id>/decide/", rules.decide),
+    path(f"{_PLAN}/rules/<str:rule_id>/", rules.severity),
+    path(f"{_PLAN}/rules/<str:rule_id>/decide/", rules.decide),
 ]

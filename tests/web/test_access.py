@@ -13,6 +13,7 @@ from tests.web.conftest import HTMX
 OPEN = {"/sign-in/", "/demo-sign-in/"}
 NAMED = {
     "slug": "bookshop",
+    "rule_id": "BC-01",
     "code": "BC-1",
     "name": "README.md",
     "part": "findings",

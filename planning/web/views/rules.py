@@ -64,9 +64,9 @@ def rule_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def severity(request: HttpRequest, slug: str, id: str) -> HttpResponse:
+def severity(request: HttpRequest, slug: str, rule_id: str) -> HttpResponse:
     """Give a rule another severity, or ask for it."""
-    reached, rule = _reached(request, slug), _rule(id)
+    reached, rule = _reached(request, slug), _rule(rule_id)
     if wants_fragment(request) and "close" in request.GET:
         return fragment(request, "_rule.html", reached, shown=_one(reached, rule), focused=True)
     if request.method != "POST":
@@ -86,9 +86,9 @@ def severity(request: HttpRequest, slug: str, id: str) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, slug: str, id: str) -> HttpResponse:
+def decide(request: HttpRequest, slug: str, rule_id: str) -> HttpResponse:
     """Approve or refuse what was asked for a rule, or take back what stands."""
-    reached, rule = _reached(request, slug), _rule(id)
+    reached, rule = _reached(request, slug), _rule(rule_id)
     form = SeverityDecisionForm(request.POST)
     if not form.is_valid():
         return problem(request, "The request does not say what to do.", 422)
@@ -112,11 +112,11 @@ def _reached(request: HttpRequest, slug: str) -> Access:
     return reached
 
 
-def _rule(id: str) -> Rule:
+def _rule(rule_id: str) -> Rule:
     try:
-        return by_id(id)
+        return by_id(rule_id)
     except KeyError:
-        raise Http404(f"there is no rule {id}") from None
+        raise Http404(f"there is no rule {rule_id}") from None
 
 
 def _opened(
