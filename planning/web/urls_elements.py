@@ -63,6 +63,7 @@ urlpatterns = [
     path(f"{_LIST}/paste/", paste.paste, name="element_paste"),
     path(f"{_LIST}/set/", bulk.set_field, name="element_set"),
     path(f"{_ELEMENT}/", elements.show, name="element"),
+    path(f"{_ELEMENT}/referrers/", elements.referrers, name="element_referrers"),
     path(f"{_ELEMENT}/edit/", elements.edit, name="element_edit"),
     path(f"{_ELEMENT}/delete/", elements.delete, name="element_delete"),
     path(f"{_ELEMENT}/links/add/", links.add, name="link_add"),

@@ -221,6 +221,21 @@ def test_control_and_enter_add_on_a_page_of_its_own_too(visit, plan):
     assert names(plan)[-1] == "Billing"
 
 
+def test_what_names_an_element_is_told_again_after_a_change(visit, plan):
+    make_element(plan, "Entity", name="Order")
+    page = visit("/plans/bookshop/e/EN-1/")
+    mark(page)
+    make_element(plan, "Entity", name="Line")
+    make_element(plan, "Attribute", name="order", entity="EN-2", refers_to="EN-1")
+    assert "AT-1" not in page.text_content("#referrers")
+    page.click("#add-attributes")
+    cursor_in_form(page)
+    page.keyboard.type("id")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#referrers:has-text('AT-1 order')")
+    assert is_marked(page)
+
+
 def test_a_child_is_deleted_in_place(visit, plan):
     make_element(plan, "Entity", name="Order")
     make_element(plan, "Attribute", name="id", entity="EN-1")

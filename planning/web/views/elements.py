@@ -35,6 +35,17 @@ def show(request: HttpRequest, reached: Access, element: Element) -> HttpRespons
     return element_page.page(request, reached, element)
 
 
+@require_safe
+@existing
+def referrers(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
+    """The panel of what names the element in a field, which loads itself again."""
+    context = {
+        "shown": shown.shown(reached, element),
+        "referrers": shown.referrers(reached, element),
+    }
+    return respond.fragment(request, "_referrers.html", reached, **context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def add(request: HttpRequest, slug: str, section: Section, kind: Kind) -> HttpResponse:
