@@ -21,8 +21,8 @@ from planning.web import past
 from planning.web.access import Access
 from planning.web.panels import section_of
 
-SHOWN = 60
-"""How many findings of one section and nature are listed; mending these brings up the next."""
+SHOWN = 20
+"""How many findings of one section and nature are listed; their own page lists them all."""
 NATURES: tuple[Nature, ...] = ("contradiction", "missing", "smell")
 SETTLED = ("provided", "declined", "not_needed")
 
