@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 # A capital after a small letter or digit begins a word, and so does the last capital of a run.
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -142,7 +142,7 @@ def unfinished(text: str, language: str) -> tuple[str, ...]:
     return (*marks, *found(text, _unfinished(language)))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _unfinished(language: str) -> tuple[str, ...]:
     phrases = (phrase for each in languages(language) for phrase in UNFINISHED.get(each, ()))
     return tuple(dict.fromkeys(phrases))
