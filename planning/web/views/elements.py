@@ -39,7 +39,7 @@ def show(request: HttpRequest, reached: Access, element: Element) -> HttpRespons
 @existing
 def referrers(request: HttpRequest, reached: Access, element: Element) -> HttpResponse:
     """The panel of what names the element in a field, which loads itself again."""
-    context = {
+    context: dict[str, Any] = {
         "shown": shown.shown(reached, element),
         "referrers": shown.referrers(reached, element),
     }
