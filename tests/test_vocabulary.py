@@ -45,8 +45,7 @@ def test_a_kind_has_the_same_fields_as_value_and_as_row(kind):
 @pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.name)
 def test_a_row_stores_each_fact_in_a_column_of_its_type(kind):
     stored = {
-        name: kind.model._meta.get_field(name).get_internal_type()
-        for name in own_names(kind)
+        name: kind.model._meta.get_field(name).get_internal_type() for name in own_names(kind)
     }
     assert stored == {name: COLUMNS[kind.facts[name].type] for name in own_names(kind)}
 
@@ -54,9 +53,7 @@ def test_a_row_stores_each_fact_in_a_column_of_its_type(kind):
 @pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.name)
 def test_a_row_offers_the_choices_of_the_vocabulary(kind):
     offered = {
-        name: tuple(
-            option for option, _ in kind.model._meta.get_field(name).flatchoices
-        )
+        name: tuple(option for option, _ in kind.model._meta.get_field(name).flatchoices)
         for name, fact in kind.facts.items()
         if fact.type == "choice"
     }
