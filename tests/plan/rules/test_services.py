@@ -1,5 +1,7 @@
 """Rules on services, their endpoints and the style of the API."""
 
+from typing import Any
+
 import pytest
 
 from planning.plan.elements import (
@@ -81,7 +83,7 @@ def test_a_port_that_is_used_is_no_call():
     assert found("SV-04", *facts) == []
 
 
-STYLE = {"topic": "api_style", "status": "accepted"}
+STYLE: dict[str, Any] = {"topic": "api_style", "status": "accepted"}
 
 
 @pytest.mark.parametrize(
