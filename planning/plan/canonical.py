@@ -10,13 +10,21 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from planning.plan.elements import Element, facts
+from planning.plan.elements import KINDS, Element, facts
 
 FORMAT = 1
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
+_NORMATIVE = {
+    kind: tuple((name, facts(kind)[name].default) for name in kind.NORMATIVE) for kind in KINDS
+}
+"""The normative fields of each kind with their defaults."""
 
 
 def plain(value: Any) -> Any:
     """The value as JSON has it: dates as ISO 8601, tuples as lists."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -35,7 +43,7 @@ def stated(value: Any) -> dict[str, Any]:
 
 def text(value: Any) -> str:
     """JSON on one line, keys in the order given, nothing escaped that need not be."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return _JSON.encode(value)
 
 
 def digest(content: str) -> str:
@@ -56,7 +64,7 @@ def normative_digest(element: Element) -> str:
     """The digest that tells whether a link's target still says what it said."""
     said = {
         name: plain(held)
-        for name in type(element).NORMATIVE
-        if (held := getattr(element, name)) != facts(type(element))[name].default
+        for name, default in _NORMATIVE[type(element)]
+        if (held := getattr(element, name)) != default
     }
     return digest(text(said))

@@ -1,7 +1,7 @@
 """The plan as an immutable value: facts, elements and links, with the look-ups that rules need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,8 +13,8 @@ from planning.plan.links import Link, sort_key
 from planning.plan.order import natural
 
 E = TypeVar("E", bound=Element)
-_End = str | tuple[str, str]
-"""The code at one end of links, or that code with their type."""
+_Ends = Mapping[str, Mapping[str, list[Link]]]
+"""Links by type, then by the code at one end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +123,11 @@ class Plan:
         return {kind: tuple(elements) for kind, elements in found.items()}
 
     @cached_property
-    def _links_from(self) -> Mapping[_End, tuple[Link, ...]]:
+    def _links_from(self) -> _Ends:
         return _grouped(self.links, "source")
 
     @cached_property
-    def _links_to(self) -> Mapping[_End, tuple[Link, ...]]:
+    def _links_to(self) -> _Ends:
         return _grouped(self.links, "target")
 
     @cached_property
@@ -161,19 +161,19 @@ class Plan:
 
     def links_from(self, code: str, *types: str) -> tuple[Link, ...]:
         """Links that start at ``code``, of these types (of any type when none is named)."""
-        return _of_types(self._links_from, code, types)
+        return tuple(_at(self._links_from, code, types))
 
     def links_to(self, code: str, *types: str) -> tuple[Link, ...]:
         """Links that end at ``code``, of these types (of any type when none is named)."""
-        return _of_types(self._links_to, code, types)
+        return tuple(_at(self._links_to, code, types))
 
     def targets(self, code: str, *types: str) -> tuple[str, ...]:
         """Codes that ``code`` links to."""
-        return tuple([link.target for link in _of_types(self._links_from, code, types)])
+        return tuple([link.target for link in _at(self._links_from, code, types)])
 
     def sources(self, code: str, *types: str) -> tuple[str, ...]:
         """Codes that link to ``code``."""
-        return tuple([link.source for link in _of_types(self._links_to, code, types)])
+        return tuple([link.source for link in _at(self._links_to, code, types)])
 
     def referrers(self, code: str) -> tuple[tuple[Element, str], ...]:
         """Elements whose field refers to ``code``, with the name of that field."""
@@ -213,6 +213,7 @@ def reference_fields(kind: type[Element]) -> tuple[str, ...]:
     return _REFERENCES[kind]
 
 
+_NONE: Mapping[str, list[Link]] = {}
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _REFERENCES = {
     kind: tuple(name for name, fact in facts(kind).items() if fact.type == "reference")
@@ -224,20 +225,20 @@ def _position(element: Element) -> int:
     return element.position
 
 
-def _grouped(links: Iterable[Link], end: str) -> dict[_End, tuple[Link, ...]]:
-    """Links by the code at one end, and by that code with the type."""
-    found: dict[_End, list[Link]] = defaultdict(list)
+def _grouped(links: Iterable[Link], end: str) -> _Ends:
+    found: dict[str, dict[str, list[Link]]] = {}
     for link in links:
-        code = getattr(link, end)
-        found[code].append(link)
-        found[code, link.type].append(link)
-    return {key: tuple(group) for key, group in found.items()}
+        found.setdefault(link.type, {}).setdefault(getattr(link, end), []).append(link)
+    return found
 
 
-def _of_types(
-    links: Mapping[_End, tuple[Link, ...]], code: str, types: tuple[str, ...]
-) -> tuple[Link, ...]:
+def _at(links: _Ends, code: str, types: tuple[str, ...]) -> Sequence[Link]:
+    """In the order of the plan: links stand in it by type first."""
     if len(types) == 1:
-        return links.get((code, types[0]), ())
-    held = links.get(code, ())
-    return tuple(link for link in held if link.type in types) if types else held
+        return links.get(types[0], _NONE).get(code, ())
+    return [
+        k
+        for type_, held in links.items()
+        if not types or type_ in types
+        for k in held.get(code, ())
+    ]

@@ -1,12 +1,15 @@
 """Words in people's text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planning.plan.words import (
     CLASSES,
     UNFINISHED,
     contains,
     languages,
+    maybe_unfinished,
     suggested_categories,
     unfinished,
     words_of,
@@ -93,6 +96,23 @@ def test_unfinished_words_are_found(text, language, expected):
 @pytest.mark.parametrize("phrase", [p for names in CLASSES.values() for p in names])
 def test_a_suggestive_phrase_is_written_folded(phrase):
     assert " ".join(words_of(phrase)) == phrase
+
+
+_PARTS = st.sampled_from(
+    ("tbd", "TBD", "toBe", "Decided", "as", "NEEDED", "a\u0300", "d\u00e9\ufb01nir", "???", "ETC")
+)
+
+
+@given(
+    text=st.lists(_PARTS | st.sampled_from((" ", "_", "\n")) | st.text(max_size=2)).map("".join),
+    language=st.sampled_from(("en", "fr-BE", "nl", "")),
+)
+def test_a_first_look_misses_no_unfinished_text(text, language):
+    assert maybe_unfinished(text, language) or unfinished(text, language) == ()
+
+
+def test_a_first_look_spares_a_text_without_any_of_the_words():
+    assert not maybe_unfinished("The order is paid", "en")
 
 
 @pytest.mark.parametrize("phrase", [p for phrases in UNFINISHED.values() for p in phrases])

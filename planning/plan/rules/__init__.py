@@ -103,7 +103,8 @@ def _findings(plan: Plan, on: date, rule: Rule, waivers: _Waivers) -> Iterable[F
             about=hit.about,
             message=hit.message,
             hint=hit.hint or rule.fix,
-            waived=any(waives(waiver, rule.scope, on) for waiver in waivers.get(identity, ())),
+            waived=identity in waivers
+            and any(waives(waiver, rule.scope, on) for waiver in waivers[identity]),
         )
 
 

@@ -13,7 +13,7 @@ from planning.plan.elements import (
     ProcessingActivity,
 )
 from planning.plan.findings import Hit, Rule, rule
-from planning.plan.rules.classified import PERSONAL, attributes_of, categories_used, places
+from planning.plan.rules.classified import PERSONAL, attributes_of, categories_used, subject_to
 from planning.plan.rules.lacking import lacking
 from planning.plan.rules.listing import listed
 from planning.plan.value import Plan
@@ -76,14 +76,10 @@ def processing(plan: Plan, on: date) -> Iterator[Hit]:
 
 def _unused_personal_data(plan: Plan) -> Iterator[Hit]:
     """One hit for each entity, or for each attribute that is in none."""
-    used = {
-        code
-        for activity in plan.of(ProcessingActivity)
-        for code in plan.targets(activity.code, "applies_to")
-    }
+    activities = {activity.code for activity in plan.of(ProcessingActivity)}
     unused: dict[str, list[Attribute]] = defaultdict(list)
     for attribute in attributes_of(plan, PERSONAL):
-        if used.isdisjoint(places(plan, attribute)):
+        if activities.isdisjoint(subject_to(plan)[attribute.code]):
             unused[attribute.entity or attribute.code].append(attribute)
     for code, attributes in unused.items():
         yield Hit(

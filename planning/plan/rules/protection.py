@@ -1,6 +1,7 @@
 """Rules on what security demands, and on the stores that hold sensitive data."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from planning.plan.elements import (
@@ -14,10 +15,17 @@ from planning.plan.elements import (
     TestHarness,
 )
 from planning.plan.findings import Hit, Rule, rule
-from planning.plan.rules.classified import PERSONAL, SENSITIVE, attributes_of, places, stores_of
+from planning.plan.rules.classified import (
+    PERSONAL,
+    SENSITIVE,
+    attributes_of,
+    stores_of,
+    subject_to,
+)
 from planning.plan.rules.durations import days
 from planning.plan.rules.lacking import lacking
 from planning.plan.rules.listing import listed
+from planning.plan.rules.once import once_per_plan
 from planning.plan.value import Plan
 
 
@@ -105,28 +113,28 @@ def misplaced_data(plan: Plan, on: date) -> Iterator[Hit]:
                 )
 
 
-def _constraints_by_store(plan: Plan) -> dict[str, dict[str, PrivacyConstraint]]:
+@once_per_plan
+def _constraints_by_store(plan: Plan) -> Mapping[str, Mapping[str, PrivacyConstraint]]:
     """The constraints on what each store holds, or on the store itself."""
-    found: dict[str, dict[str, PrivacyConstraint]] = {}
+    constraints = {constraint.code: constraint for constraint in plan.of(PrivacyConstraint)}
+    found: dict[str, dict[str, PrivacyConstraint]] = defaultdict(dict)
     for attribute in plan.of(Attribute):
-        constraints = _applying(plan, attribute)
-        for store in stores_of(plan, attribute.entity) if constraints else ():
-            found.setdefault(store, {}).update(constraints)
-    for store in (each.code for each in plan.of(DataStore)):
-        on_store = (plan.get(c, PrivacyConstraint) for c in plan.sources(store, "applies_to"))
-        found.setdefault(store, {}).update({c.code: c for c in on_store if c})
+        on_data = constraints.keys() & subject_to(plan)[attribute.code]
+        holding = [code for code in on_data if _concerns(constraints[code], attribute)]
+        for store in stores_of(plan, attribute.entity) if holding else ():
+            found[store].update((code, constraints[code]) for code in holding)
+    for constraint in constraints.values():
+        for code in plan.targets(constraint.code, "applies_to"):
+            if plan.get(code, DataStore):
+                found[code][constraint.code] = constraint
     return found
 
 
-def _applying(plan: Plan, attribute: Attribute) -> dict[str, PrivacyConstraint]:
-    """The constraints on an attribute; one that names categories is on data of those only."""
-    return {
-        constraint.code: constraint
-        for place in places(plan, attribute)
-        for code in plan.sources(place, "applies_to")
-        if (constraint := plan.get(code, PrivacyConstraint))
-        and (not constraint.categories or set(constraint.categories) & set(attribute.categories))
-    }
+def _concerns(constraint: PrivacyConstraint, attribute: Attribute) -> bool:
+    """Whether a constraint is on such data; one that names categories is on those only."""
+    return not constraint.categories or any(
+        category in constraint.categories for category in attribute.categories
+    )
 
 
 def _within(region: str, allowed: tuple[str, ...]) -> bool:
@@ -263,15 +271,17 @@ def lasting_backup(plan: Plan, on: date) -> Iterator[Hit]:
 
 def _retentions(plan: Plan) -> dict[str, set[tuple[float | None, str]]]:
     """For each store, in days, the retentions of the constraints and activities on what it holds."""
-    found: dict[str, set[tuple[float | None, str]]] = {
-        store: {(days(c.retention), c.code) for c in constraints.values()}
-        for store, constraints in _constraints_by_store(plan).items()
-    }
+    stating: list[PrivacyConstraint | ProcessingActivity]
+    stating = [*plan.of(PrivacyConstraint), *plan.of(ProcessingActivity)]
+    said = {each.code: (days(each.retention), each.code) for each in stating}
+    activities = {activity.code for activity in plan.of(ProcessingActivity)}
+    found: dict[str, set[tuple[float | None, str]]] = defaultdict(set)
+    for store, constraints in _constraints_by_store(plan).items():
+        found[store].update(said[code] for code in constraints)
     for attribute in attributes_of(plan, SENSITIVE):
-        codes = {c for place in places(plan, attribute) for c in plan.sources(place, "applies_to")}
-        activities = [a for code in codes if (a := plan.get(code, ProcessingActivity))]
-        for store in stores_of(plan, attribute.entity):
-            found.setdefault(store, set()).update((days(a.retention), a.code) for a in activities)
+        using = [said[code] for code in activities & subject_to(plan)[attribute.code]]
+        for store in stores_of(plan, attribute.entity) if using else ():
+            found[store].update(using)
     return found
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from planning.plan.elements import BoundedContext, ChecklistItem, Operation, Service, facts
+from planning.plan.elements import BoundedContext, ChecklistItem, Operation, Service
 from planning.plan.findings import Hit, Rule, rule
+from planning.plan.rules.written import WRITTEN, written
 from planning.plan.value import Plan
-from planning.plan.words import unfinished
+from planning.plan.words import maybe_unfinished, unfinished
 
 _ASKED_FOR = (
     ("coding_standard", "coding standard", ("coding_standard",)),
@@ -96,12 +97,11 @@ def _answers(item: ChecklistItem) -> bool:
     fix="Say what is meant, or ask a question.",
 )
 def unfinished_text(plan: Plan, on: date) -> Iterator[Hit]:
-    for element in plan.elements:
-        written = facts(type(element))
+    doubtful = [e for e, text in written(plan) if maybe_unfinished(text, plan.language)]
+    for element in doubtful:
         for field in element.NORMATIVE:
-            if written[field].type not in ("line", "text"):
-                continue
-            vague = unfinished(getattr(element, field), plan.language)
+            said = getattr(element, field) if field in WRITTEN[type(element)] else ""
+            vague = unfinished(said, plan.language)
             if vague:
                 yield Hit(
                     element=element.code,

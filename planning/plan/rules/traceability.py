@@ -7,15 +7,14 @@ from datetime import date
 from planning.plan.elements import (
     BuildStep,
     BuildTask,
-    Element,
     InputDocument,
     Invariant,
     Requirement,
-    facts,
 )
 from planning.plan.findings import Hit, Rule, Severity, rule
 from planning.plan.rules.lacking import lacking
 from planning.plan.rules.suspects import suspect
+from planning.plan.rules.written import WRITTEN, written
 from planning.plan.value import Plan
 
 _SEVERITY: dict[str, Severity] = {"must": "error", "should": "warning"}
@@ -69,10 +68,12 @@ def _missing_trace(plan: Plan, requirement: Requirement) -> list[str]:
     fix="Correct the code, or add the requirement.",
 )
 def unknown_requirement(plan: Plan, on: date) -> Iterator[Hit]:
-    pattern = _requirement_codes(plan)
-    for element in plan.elements if pattern else ():
-        for field in _texts(type(element)):
-            for code in dict.fromkeys(pattern.findall(getattr(element, field)) if pattern else ()):
+    prefixes = _requirement_prefixes(plan)
+    codes = _codes(prefixes)
+    naming = [e for e, text in written(plan) if any(prefix in text for prefix in prefixes)]
+    for element in naming:
+        for field in WRITTEN[type(element)]:
+            for code in dict.fromkeys(codes.findall(getattr(element, field))):
                 if code not in plan.by_code:
                     yield Hit(
                         element=element.code,
@@ -82,19 +83,16 @@ def unknown_requirement(plan: Plan, on: date) -> Iterator[Hit]:
                     )
 
 
-def _requirement_codes(plan: Plan) -> re.Pattern[str] | None:
-    """What a code looks like that begins as those of this plan's requirements do."""
+def _requirement_prefixes(plan: Plan) -> list[str]:
+    """What the codes of this plan's requirements begin with, up to their number."""
     begun = (re.match(r"\D+(?=\d)", requirement.code) for requirement in plan.of(Requirement))
-    prefixes = sorted({re.escape(match[0]) for match in begun if match})
-    if not prefixes:
-        return None
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(prefixes)})\d+(?:\.\d+)*[a-z]?(?![\w-])")
+    return sorted({match[0] for match in begun if match})
 
 
-def _texts(kind: type[Element]) -> tuple[str, ...]:
-    """The fields in which people write; a document's own text speaks of its own requirements."""
-    written = (name for name, fact in facts(kind).items() if fact.type in ("line", "text"))
-    return tuple(name for name in written if (kind, name) != (InputDocument, "text"))
+def _codes(prefixes: list[str]) -> re.Pattern[str]:
+    """What a code looks like that begins with one of these."""
+    begun = "|".join(map(re.escape, prefixes))
+    return re.compile(rf"(?<![\w-])(?:{begun})\d+(?:\.\d+)*[a-z]?(?![\w-])")
 
 
 @rule(
