@@ -10,7 +10,7 @@ LOCK := uv pip compile pyproject.toml --quiet --upgrade --generate-hashes --no-e
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-sqlite test-postgresql lock clean
+.PHONY: help run test lint test-sqlite test-postgresql thorough lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test-postgresql: .venv/dev ## the suite on a PostgreSQL of its own, without the 
 	@if $(BIN)/python -m tests.postgres; \
 	then $(BIN)/python -m pytest -n auto -p tests.postgres -m 'not browser'; \
 	else echo 'SKIPPED: the suite on PostgreSQL'; fi
+
+thorough: .venv/dev ## the guardrails over ten thousand random plans in each test
+	GROUNDPLAN_RANDOM_PLANS=10000 $(BIN)/python -m pytest -n auto tests/plan/test_random_plans.py
 
 lock: ## resolve the locks anew (needs uv); they name no index host
 	$(LOCK) -o requirements.lock

@@ -1,5 +1,6 @@
 """Nothing that people can enter makes a computation over a plan fail."""
 
+import os
 from collections import Counter
 from datetime import date
 
@@ -17,7 +18,9 @@ from tests.plan.strategies import plans
 
 ON = date(2026, 11, 4)
 SEEDS = range(6)
-patient = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+# Few with every change; `make thorough` asks for many.
+EXAMPLES = int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", "40"))
+patient = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def repeated(findings):
@@ -40,7 +43,7 @@ def test_no_two_findings_are_the_same_to_a_waiver(plan):
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-@settings(patient, max_examples=15)
+@patient
 @given(plan=plans())
 def test_no_plan_breaks_a_projection(scope, plan):
     assert project(plan, scope) == project(plan, scope)
