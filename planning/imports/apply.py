@@ -8,9 +8,9 @@ from django.db import transaction
 
 from planning import models
 from planning.imports.draft import Draft
+from planning.imports.due import due
 from planning.imports.outcome import Addition, Change, FieldChange, LinkAddition, Preview, Ref
 from planning.imports.preview import compare
-from planning.plan.decisions import permitted
 from planning.plan.plan_json import RECORDS
 from planning.plan.rights import Actor
 from planning.store import write
@@ -51,6 +51,8 @@ def apply_within(
     writing: Writing, preview: Preview, chosen: Collection[str] | None = None
 ) -> Applied:
     """As ``apply``, inside a write that is open already."""
+    # A file may not say what only a lead may: that becomes a request.
+    preview = due(writing.actor, preview)
     additions = [a for a in preview.additions if _is_chosen(a.key, chosen)]
     changes = [c for c in preview.changes if _is_chosen(c.key, chosen)]
     about = [f for f in preview.about if _is_chosen(f"about.{f.name}", chosen)]
@@ -139,8 +141,6 @@ def _tied(link: LinkAddition, codes: Mapping[str, str]) -> tuple[str, str, str, 
 def _set_about(writing: Writing, about: Iterable[FieldChange]) -> None:
     said = {field.name: field.after for field in about}
     for name in said.keys() & RECORDS.keys():
-        # A file may not say what only a lead may: that becomes a request.
-        due = permitted(writing.actor, writing.records(name), said.pop(name))
-        writing.set_records(name, due)
+        writing.set_records(name, said.pop(name))
     if said:
         writing.set_about(said)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planning.imports.apply import Applied, apply_within
 from planning.imports.draft import Draft, Unreadable
+from planning.imports.due import due
 from planning.imports.preview import Preview, compare
 from planning.imports.recognise import read
 from planning.store import write
@@ -36,7 +37,7 @@ def drafts(files: Iterable[Sent], expect: str = "") -> tuple[list[Draft], list[N
 
 def previews(access: Access, found: Iterable[Draft]) -> list[Preview]:
     """What each draft would do to the plan as it is."""
-    return [compare(access.plan, draft) for draft in found]
+    return [due(access.actor, compare(access.plan, draft)) for draft in found]
 
 
 def bring_in(
@@ -55,7 +56,9 @@ def bring_in(
             raise Conflict(None, ())
         # Each is compared anew: it may refer to what the one before has added.
         return [
-            apply_within(writing, compare(load(access.row.pk), draft), keys[number])
+            apply_within(
+                writing, due(access.actor, compare(load(access.row.pk), draft)), keys[number]
+            )
             for number, draft in enumerate(found)
         ]
 
