@@ -12,6 +12,11 @@ from planning.store.errors import Missing, Rejected
 Found = tuple[models.Kind, str]
 
 
+def spoken(kind: str) -> str:
+    """The name of a kind as people read it: ``BoundedContext`` → ``bounded context``."""
+    return BY_NAME[kind].title.lower()
+
+
 class Ends:
     """Looks rows up by code, each once; what the write makes or drops it is told."""
 
@@ -54,10 +59,11 @@ class Ends:
         try:
             pk, found = self.id(code)
         except Missing:
-            said = f"no {wanted} {code} in this plan{self._meant(code, wanted)}"
+            said = f"no {spoken(wanted)} {code} in this plan{self._meant(code, wanted)}"
             raise Rejected({name: said}, key) from None
         if found != wanted:
-            raise Rejected({name: f"{code} is no {wanted} but a {found}"}, key)
+            said = f"this has to be a {spoken(wanted)}; {code} is of the kind {spoken(found)}"
+            raise Rejected({name: said}, key)
         return pk
 
     def parts(self, row: models.Kind) -> list[models.Kind]:

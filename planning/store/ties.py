@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from planning import models
 from planning.plan import canonical, links
+from planning.plan.choices import words
 from planning.plan.elements import Element
 from planning.plan.rights import Actor
 from planning.store import rows
 from planning.store.batch import Batch
-from planning.store.ends import Ends
+from planning.store.ends import Ends, spoken
 from planning.store.errors import Missing, Rejected
 from planning.store.permission import allow_link
 
@@ -87,7 +88,8 @@ class Ties:
     def _new(self, type_: str, source: str, target: str) -> models.Link:
         (source_id, source_kind), (target_id, target_kind) = map(self._ends.id, (source, target))
         if not links.allowed(type_, source_kind, target_kind):
-            raise Rejected({"": f"no link “{type_}” runs from {source_kind} to {target_kind}"})
+            ends = f"from {spoken(source_kind)} to {spoken(target_kind)}"
+            raise Rejected({"": f"no link “{words(type_)}” runs {ends}"})
         return models.Link(plan=self._row, type=type_, source_id=source_id, target_id=target_id)
 
     def _of(self, sources: set[int]) -> set[tuple[str, int, int]]:

@@ -77,14 +77,14 @@ def test_elements_of_one_batch_may_refer_to_each_other(row, lead):
 
 def test_a_reference_to_another_kind_is_rejected(row, lead):
     team = add(row, lead, "Team", {"name": "Quay"})
-    with pytest.raises(Rejected, match="no BoundedContext but a Team"):
+    with pytest.raises(Rejected, match="TM-1 is of the kind team"):
         add(row, lead, "Aggregate", {"context": team})
 
 
 def test_a_reference_to_another_plan_is_rejected(row, lead):
     other = models.Plan.objects.create(slug="other", project=row.project)
     add(other, lead, "BoundedContext", {"name": "Berths"})
-    with pytest.raises(Rejected, match="no BoundedContext BC-1"):
+    with pytest.raises(Rejected, match="no bounded context BC-1"):
         add(row, lead, "Aggregate", {"context": "BC-1"})
 
 

@@ -243,7 +243,7 @@ def test_a_reference_to_nothing_is_said_at_the_field(alice, plan):
     said = {"context": "BC-9", "version": "1"}
     answer = alice.post("/plans/bookshop/e/TE-1/edit/", said, headers=HTMX)
     assert answer.status_code == 422
-    assert "no BoundedContext BC-9" in answer.content.decode()
+    assert "no bounded context BC-9" in answer.content.decode()
 
 
 def test_references_are_narrowed_to_this_plan(alice, plan):
