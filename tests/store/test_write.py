@@ -318,7 +318,7 @@ def test_the_code_that_was_meant_is_suggested(row, lead):
 def test_only_codes_of_the_right_kind_are_suggested(row, lead):
     tied_to_what_changed(row, lead)
     with (
-        pytest.raises(Rejected, match="no Aggregate AG-01 in this plan; did you mean AG-1"),
+        pytest.raises(Rejected, match="no aggregate AG-01 in this plan; did you mean AG-1"),
         write.locked(row.pk, lead) as writing,
     ):
         writing.create("Entity", {"aggregate": "AG-01"})
