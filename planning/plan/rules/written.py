@@ -2,18 +2,20 @@
 
 from operator import attrgetter
 
-from planning.plan.elements import KINDS, Element, InputDocument, facts
+from planning.plan.elements import KINDS, DirectiveStep, Element, InputDocument, facts
 from planning.plan.rules.once import once_per_plan
 from planning.plan.value import Plan
+
+_QUOTED = ((InputDocument, "text"), (DirectiveStep, "text"))
 
 
 def _written(kind: type[Element]) -> tuple[str, ...]:
     stated = (name for name, fact in facts(kind).items() if fact.type in ("line", "text"))
-    return tuple(name for name in stated if (kind, name) != (InputDocument, "text"))
+    return tuple(name for name in stated if (kind, name) not in _QUOTED)
 
 
 WRITTEN = {kind: _written(kind) for kind in KINDS}
-"""The fields of each kind in which people write; a document's own text is not theirs."""
+"""The fields of each kind in which people write; what a document or directive says is not theirs."""
 
 _TEXTS = {kind: attrgetter(*names) for kind, names in WRITTEN.items()}
 

@@ -8,6 +8,7 @@ from planning.plan.elements import (
     BoundedContext,
     BuildStep,
     ChecklistItem,
+    DirectiveStep,
     Operation,
     Question,
     Risk,
@@ -116,6 +117,10 @@ def test_a_normative_text_is_finished(text, language, expected):
 def test_notes_and_choices_may_be_vague():
     assert found("TX-01", Term(code="TE-1", notes="TBD")) == []
     assert found("TX-01", BuildStep(code="ST-1", owner="TBD")) == []
+
+
+def test_the_words_of_the_directive_are_not_held_against_the_plan():
+    assert found("TX-01", DirectiveStep(code="DK-1", text="Outline the style (REST etc.).")) == []
 
 
 def test_the_message_says_what_is_vague():
