@@ -19,9 +19,11 @@ _READING = (
     "`plan.json` holds all of it for programs.",
 )
 _VERIFYING = (
-    "Compare the SHA-256 of each file with `manifest.json`.",
-    "Run `manage.py check_plan plan.json --on` with the date below “Verdict” and the rule set of "
-    "the front matter: it comes to the findings of the readiness report.",
+    "Run `manage.py verify_export` with this folder: it compares the SHA-256 of each file with "
+    "`manifest.json`, recomputes findings, verdict and digests from `plan.json`, writes every file "
+    "again and says where they differ.",
+    "By hand: `manage.py check_plan plan.json --on` with the date below “Verdict” comes to the "
+    "findings of the readiness report.",
     "A signature holds for the digest beside it; `manifest.json` has the digest of each scope as "
     "exported.",
 )
