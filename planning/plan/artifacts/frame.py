@@ -12,7 +12,7 @@ from planning.plan.artifacts.catalogue import HOME, READINESS
 from planning.plan.artifacts.markdown import Inline
 from planning.plan.elements import Element
 from planning.plan.findings import SCOPES, Finding, Rule, Scope
-from planning.plan.readiness import Readiness, readiness
+from planning.plan.readiness import Point, Readiness, readiness
 from planning.plan.rules import RULE_SET, RULES, check
 from planning.plan.scopes import digest
 from planning.plan.signatures import NOT_ASKED, Review
@@ -135,12 +135,23 @@ def _redacted(full: Frame) -> Frame:
     kept = tuple(f for f in full.findings if secret.isdisjoint((f.rule, *f.about.split()[:1])))
     waivers = tuple(w for w in full.plan.waivers if w.rule not in secret)
     told = readiness(full.plan, kept, full.review, full.on)
+    standing = replace(
+        told,
+        verdict=full.readiness.verdict,
+        criteria=_standing(told.criteria, full.readiness.criteria),
+        verification=_standing(told.verification, full.readiness.verification),
+    )
     return replace(
         full,
         plan=replace(full.plan, waivers=waivers),
         findings=kept,
-        readiness=replace(told, verdict=full.readiness.verdict),
+        readiness=standing,
     )
+
+
+def _standing(told: Iterable[Point], full: Iterable[Point]) -> tuple[Point, ...]:
+    """Points that stand as they do, whatever may be told of the reasons."""
+    return tuple(replace(t, state=f.state) for t, f in zip(told, full, strict=True))
 
 
 def _anchors(elements: Iterable[Element], taken: set[str]) -> Iterable[tuple[str, str]]:

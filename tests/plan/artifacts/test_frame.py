@@ -102,10 +102,15 @@ def test_the_redacted_profile_leaves_out_security_findings_and_their_waivers(nam
     assert "has no confidentiality" not in text
 
 
+def states(made: Frame) -> list[str]:
+    return [p.state for p in (*made.readiness.criteria, *made.readiness.verification)]
+
+
 def test_the_redacted_profile_keeps_the_verdict() -> None:
     full, redacted = frame(SMALL, ON), frame(SMALL, ON, profile="redacted")
     assert redacted.readiness.verdict == full.readiness.verdict
     assert redacted.digests == full.digests
+    assert states(redacted) == states(full)
     assert not any(finding.scope == "security" for finding in redacted.readiness.findings)
 
 
