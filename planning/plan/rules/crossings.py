@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from planning.plan.elements import Adapter, ContextRelation, DataStore, Policy, Port
 from planning.plan.layers import context_of
+from planning.plan.rules.once import once_per_plan
 from planning.plan.value import Plan
 
 Pair = frozenset[str]
 _VERBS = ("calls", "subscribes", "stores", "reads")
 
 
+@once_per_plan
 def crossings(plan: Plan) -> Mapping[Pair, list[str]]:
     """For each two contexts, in words, what crosses between them; blank contexts cross nothing.
 

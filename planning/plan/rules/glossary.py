@@ -1,7 +1,7 @@
 """Rules on the language of contexts: terms, definitions, words with two meanings."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from planning.plan.elements import BoundedContext, Entity, Message, Term
@@ -9,6 +9,7 @@ from planning.plan.findings import Hit, Rule, rule
 from planning.plan.layers import context_of
 from planning.plan.rules.lacking import lacking
 from planning.plan.rules.listing import listed
+from planning.plan.rules.once import once_per_plan
 from planning.plan.value import Plan
 from planning.plan.words import Words, words_of
 
@@ -53,7 +54,8 @@ def two_definitions(plan: Plan, on: date) -> Iterator[Hit]:
                 )
 
 
-def _terms_by_word(plan: Plan) -> dict[tuple[str, Words], list[Term]]:
+@once_per_plan
+def _terms_by_word(plan: Plan) -> Mapping[tuple[str, Words], list[Term]]:
     """The terms of each context by their folded name."""
     terms: dict[tuple[str, Words], list[Term]] = defaultdict(list)
     for term in plan.of(Term):
