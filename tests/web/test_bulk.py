@@ -270,7 +270,7 @@ def test_a_value_that_cannot_be_stored_changes_nothing(alice, plan, three):
     said = {"field": "refers_to", "refers_to": "EN-77", "rows": "AT-1:1 AT-2:1"}
     answer = alice.post(SET, said)
     assert answer.status_code == 422
-    assert "no Entity EN-77" in answer.content.decode()
+    assert "no entity EN-77" in answer.content.decode()
 
 
 def test_what_no_form_shows_cannot_be_set(alice, plan):
