@@ -4,19 +4,21 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import planning.models.people
 from django.conf import settings
 from django.db import migrations, models
 
+import planning.models.people
 from planning.models import immutable
+
+TABLES = ("planning_change",)
 
 
 def install_triggers(apps, schema_editor):
-    immutable.install(schema_editor.connection)
+    immutable.install(schema_editor.connection, TABLES)
 
 
 def lift_triggers(apps, schema_editor):
-    immutable.lift(schema_editor.connection)
+    immutable.lift(schema_editor.connection, TABLES)
 
 
 class Migration(migrations.Migration):

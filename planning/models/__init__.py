@@ -44,18 +44,23 @@ from planning.models.open import Question, Risk
 from planning.models.people import Membership, Project, User
 from planning.models.plan import Plan
 from planning.models.quality import ChecklistItem
+from planning.models.review import Baseline, BaselineScope, Look, SeenMark, SignOff
 from planning.models.services import Decision, Endpoint, Operation, Schema, Service
+from planning.models.talk import Comment, Mention, Thread
 
 __all__ = [
     "Adapter",
     "Aggregate",
     "Attribute",
+    "Baseline",
+    "BaselineScope",
     "BoundedContext",
     "BuildPhase",
     "BuildStep",
     "BuildTask",
     "Change",
     "ChecklistItem",
+    "Comment",
     "ContextRelation",
     "Control",
     "DataStore",
@@ -74,7 +79,9 @@ __all__ = [
     "IssuedCode",
     "Kind",
     "Link",
+    "Look",
     "Membership",
+    "Mention",
     "Message",
     "Operation",
     "Plan",
@@ -87,12 +94,15 @@ __all__ = [
     "Requirement",
     "Risk",
     "Schema",
+    "SeenMark",
     "Service",
+    "SignOff",
     "Standard",
     "Subdomain",
     "Team",
     "Term",
     "TestHarness",
+    "Thread",
     "Transition",
     "User",
 ]

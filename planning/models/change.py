@@ -5,7 +5,11 @@ from django.db import models
 from planning.models.plan import Plan
 from planning.plan.codes import LONGEST as CODE_LENGTH
 
-ACTIONS = ("create", "update", "delete", "link", "unlink", "plan")
+VALUE_ACTIONS = ("create", "update", "delete", "link", "unlink", "plan")
+"""What changes the plan value, and so moves its revision."""
+REVIEW_ACTIONS = ("baseline", "sign_off")
+"""What is said of a plan; ``after`` holds the record with its digest."""
+ACTIONS = (*VALUE_ACTIONS, *REVIEW_ACTIONS)
 
 
 class Change(models.Model):

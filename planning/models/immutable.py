@@ -1,10 +1,15 @@
 """Triggers that keep rows as they were written; installed and lifted here and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-TABLES = ("planning_change",)
+TABLES = (
+    "planning_change",
+    "planning_baseline",
+    "planning_baselinescope",
+    "planning_signoff",
+)
 
 _SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is immutable'); END"""
@@ -18,17 +23,17 @@ _POSTGRES_TABLE = """CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCA
 FOR EACH STATEMENT EXECUTE FUNCTION planning_immutable()"""
 
 
-def install(connection: Any) -> None:
+def install(connection: Any, tables: Iterable[str] = TABLES) -> None:
     """Make the tables immutable; harmless when they already are."""
     with connection.cursor() as cursor:
-        for statement in _statements(connection.vendor):
+        for statement in _statements(connection.vendor, tables):
             cursor.execute(statement)
 
 
-def lift(connection: Any) -> None:
+def lift(connection: Any, tables: Iterable[str] = TABLES) -> None:
     """Make the tables ordinary ones again, to undo a migration or to empty a test database."""
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             for trigger in _triggers(connection.vendor, table):
                 cursor.execute(trigger)
 
@@ -43,10 +48,10 @@ def lifted(connection: Any) -> Iterator[None]:
         install(connection)
 
 
-def _statements(vendor: str) -> Iterator[str]:
+def _statements(vendor: str, tables: Iterable[str]) -> Iterator[str]:
     if vendor == "postgresql":
         yield _POSTGRES_FUNCTION
-    for table in TABLES:
+    for table in tables:
         if vendor == "postgresql":
             yield _POSTGRES_ROWS.format(table=table)
             yield _POSTGRES_TABLE.format(table=table)
