@@ -17,9 +17,9 @@ from planning.plan import canonical, plan_json
 from planning.plan.artifacts import Profile, frame, manifest, write_all
 from planning.plan.artifacts.catalogue import MANIFEST, PLAN_JSON
 from planning.plan.artifacts.frame import Frame
-from planning.plan.findings import SCOPES
 from planning.plan.readiness import Verdict
 from planning.plan.rules import RULE_SET
+from planning.plan.scopes import NAMES
 from planning.plan.signatures import Review, Signature, State
 from planning.plan.value import Plan
 
@@ -180,7 +180,7 @@ def _claims(said: Mapping[str, Any], made: Frame) -> Iterator[Difference]:
     digests = scopes if isinstance(scopes, dict) else {}
     pairs: list[tuple[str, Any, str]]
     pairs = [("another verdict", said.get("verdict"), made.readiness.verdict)]
-    pairs += [(f"another digest of {s}", digests.get(s), made.digests[s]) for s in SCOPES]
+    pairs += [(f"another digest of {s}", digests.get(s), made.digests[s]) for s in NAMES]
     for what, held, expected in pairs:
         if held != expected:
             what = f"says {what} than comes out of the plan"
@@ -267,6 +267,6 @@ def _signature(row: Any) -> Signature:
     said = row if isinstance(row, dict) else {}
     held = {f.name: said.get(f.name, f.default) for f in fields(Signature)}
     typed = all(isinstance(v, bool if name == "current" else str) for name, v in held.items())
-    if not typed or held["scope"] not in SCOPES:
+    if not typed or held["scope"] not in NAMES:
         raise _Unreadable(MANIFEST.name, f"holds a signature that is none: {row!r}")
     return Signature(**held)

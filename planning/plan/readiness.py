@@ -14,8 +14,9 @@ from typing import Literal
 from planning.plan.choices import words
 from planning.plan.criteria import CRITERIA, EVIDENCE, VERIFICATION, Criterion, concerns
 from planning.plan.elements import DirectiveStep, DirectiveTask, Element
-from planning.plan.findings import Finding, Nature, Scope, Severity
+from planning.plan.findings import Finding, Nature, Severity
 from planning.plan.rules.listing import listed
+from planning.plan.scopes import BACKEND, LEAD_SCOPES
 from planning.plan.signatures import Review, Signature
 from planning.plan.value import Plan
 
@@ -32,11 +33,6 @@ SPOKEN: Mapping[Verdict, str] = {
     "signed_not_ready": "signed, not ready",
     "ready_for_phase_2": "ready for Phase 2",
 }
-SCOPE_OF: Mapping[str, Scope] = {
-    "architecture_lead": "architecture",
-    "security_lead": "security",
-}
-"""The scope that a lead whom the directive names has to sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +169,12 @@ def _verdict(
 _GIVEN = ("signed", "not_applicable")
 
 
-def _signing(plan: Plan) -> tuple[Scope, ...]:
+def _signing(plan: Plan) -> tuple[str, ...]:
     """The scopes to sign: those of the leads that the directive names, and the backend's own."""
-    return (*(SCOPE_OF[role] for role in plan.signers if role in SCOPE_OF), "backend")
+    return (*(scope.name for scope in LEAD_SCOPES if scope.role in plan.signers), BACKEND.name)
 
 
-def _waiting(scope: Scope, said: Signature | None) -> str:
+def _waiting(scope: str, said: Signature | None) -> str:
     if said is None:
         return f"The {scope} signature is not given yet."
     return f"The {scope} signature: {words(said.decision)} on {said.baseline}."

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from planning.plan.findings import Scope
-
 State = Literal["draft", "in_review", "confirmed"]
 
 
@@ -12,7 +10,7 @@ State = Literal["draft", "in_review", "confirmed"]
 class Signature:
     """A decision of a lead on one scope of one baseline; ``at`` is ISO 8601 with offset."""
 
-    scope: Scope
+    scope: str
     role: str
     person: str
     decision: Literal["signed", "changes_requested", "not_applicable", "withdrawn"]

@@ -4,14 +4,18 @@ import json
 from dataclasses import replace
 
 from planning.plan.elements import facts
-from planning.plan.scopes import project
+from planning.plan.scopes import definition, project_by
 from planning.plan.value import plan
 
 
 def lines(plan_, scope):
     """The lines of a projection, as JSON has them."""
+    return lines_by(plan_, definition(scope))
+
+
+def lines_by(plan_, definition_):
     # Not splitlines: people's text may hold other characters that end a line in Unicode.
-    return [json.loads(line) for line in project(plan_, scope).split("\n") if line]
+    return [json.loads(line) for line in project_by(plan_, definition_).split("\n") if line]
 
 
 def signed_alone(plan_, scope):

@@ -1,7 +1,7 @@
-"""Scopes: complete over the vocabulary, closed under the rules, derived from stored text."""
+"""Scopes: closed under the rules, derived from stored text."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,16 +20,19 @@ from planning.plan.elements import (
     Standard,
     facts,
 )
-from planning.plan.findings import SCOPES
-from planning.plan.links import LINK_TYPES, Link
+from planning.plan.links import Link
 from planning.plan.rules import RULES, check
-from planning.plan.scopes import definition, digest, is_current, project, project_by
-from planning.plan.scopes.columns import COLUMNS
-from planning.plan.scopes.link_rows import ARCHITECTURE_LINKS, BACKEND_LINKS, SECURITY_LINKS
+from planning.plan.scopes import (
+    NAMES,
+    by_name,
+    definition,
+    digest,
+    is_current,
+    project,
+    project_by,
+)
 from planning.plan.value import (
-    ABOUT_FIELDS,
     DisabledRule,
-    Plan,
     SeverityOverride,
     Waiver,
     changed,
@@ -40,19 +43,6 @@ from tests.plan.strategies import plans
 
 ON = date(2026, 11, 4)
 patient = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-STATED = {name: tuple(facts(kind)) for name, kind in BY_NAME.items()} | {"Plan": ABOUT_FIELDS}
-# What is decided outside the table: overrides have lines of their own, the rest is in no digest.
-PLAN_BOOKKEEPING = {
-    "slug",
-    "releases",
-    "waivers",
-    "revision",
-    "revised_at",
-    "severities",
-    "disabled_rules",
-    "elements",
-    "links",
-}
 
 
 def rows(kind, scope, *elements):
@@ -63,51 +53,6 @@ def linked(scope, *elements, type_="cites", source="AG-1", target="X"):
     link = Link(type=type_, source=source, target=target, target_digest="d" * 64)
     found = lines(plan(elements, [link]), scope)
     return [line for line in found if "link" in line]
-
-
-# Law 2: complete
-
-
-def test_every_kind_has_a_row_in_the_table():
-    assert set(COLUMNS) == {*BY_NAME, "Plan"}
-
-
-@pytest.mark.parametrize("kind", COLUMNS)
-def test_every_field_is_decided(kind):
-    columns = COLUMNS[kind]
-    decided = {*columns.architecture, *columns.security, *columns.backend, *columns.nowhere}
-    assert decided == set(STATED[kind])
-
-
-@pytest.mark.parametrize("kind", COLUMNS)
-def test_a_field_is_backend_only_or_nowhere_or_signed_by_a_lead(kind):
-    columns = COLUMNS[kind]
-    signed = {*columns.architecture, *columns.security}
-    assert signed.isdisjoint(columns.backend)
-    assert signed.isdisjoint(columns.nowhere)
-    assert set(columns.backend).isdisjoint(columns.nowhere)
-
-
-@pytest.mark.parametrize("kind", COLUMNS)
-def test_no_column_names_a_field_twice(kind):
-    columns = COLUMNS[kind]
-    named = (columns.architecture, columns.security, columns.backend, columns.nowhere)
-    assert [len(set(column)) for column in named] == [len(column) for column in named]
-
-
-def test_what_a_plan_has_beyond_its_stated_fields_is_decided():
-    assert {f.name for f in fields(Plan)} == {*ABOUT_FIELDS, *PLAN_BOOKKEEPING}
-
-
-def test_every_link_type_is_signed_with_the_backend():
-    assert [rows.type for rows in BACKEND_LINKS] == [link_type.name for link_type in LINK_TYPES]
-
-
-@pytest.mark.parametrize("links", [ARCHITECTURE_LINKS, SECURITY_LINKS])
-def test_a_scope_names_a_link_type_once_and_only_known_ones(links):
-    types = [rows.type for rows in links]
-    assert len(set(types)) == len(types)
-    assert set(types) <= {link_type.name for link_type in LINK_TYPES}
 
 
 # Rows and lines
@@ -145,7 +90,7 @@ def test_a_scope_names_a_link_type_once_and_only_known_ones(links):
     ids=lambda said: getattr(said, "element_kind", None),
 )
 def test_a_row_is_in_its_scopes_and_always_in_the_backends(element, scopes):
-    found = {scope for scope in SCOPES if rows(element.element_kind, scope, element)}
+    found = {scope for scope in NAMES if rows(element.element_kind, scope, element)}
     assert found == scopes | {"backend"}
 
 
@@ -180,7 +125,7 @@ def test_a_citation_is_signed_with_its_digest_where_an_input_document_is_cited()
 )
 def test_satisfying_a_requirement_is_signed_with_the_requirement(category, scope):
     requirement = Requirement(code="X", type="quality", category=category)
-    found = {s for s in SCOPES if linked(s, requirement, type_="satisfies")}
+    found = {s for s in NAMES if linked(s, requirement, type_="satisfies")}
     assert found == {scope, "backend"}
 
 
@@ -199,7 +144,7 @@ def test_satisfying_a_requirement_is_signed_with_the_requirement(category, scope
     ids=lambda said: getattr(said, "element_kind", None),
 )
 def test_what_something_applies_to_is_signed_where_its_source_is(source, scopes):
-    found = {s for s in SCOPES if linked(s, source, type_="applies_to", source="S")}
+    found = {s for s in NAMES if linked(s, source, type_="applies_to", source="S")}
     assert found == scopes | {"backend"}
 
 
@@ -207,13 +152,13 @@ def test_what_something_applies_to_is_signed_where_its_source_is(source, scopes)
 def test_an_approved_override_is_signed_with_its_rule(record):
     key = "severities" if record is SeverityOverride else "disabled_rules"
     said = record(rule="SE-01", severity="info", approved_by="sam", approved_role="security_lead")
-    found = {s for s in SCOPES if key in lines(plan(**{key: (said,)}), s)[-1]}
+    found = {s for s in NAMES if key in lines(plan(**{key: (said,)}), s)[-1]}
     assert found == {"security", "backend"}
 
 
 def test_a_request_to_weaken_a_rule_is_in_no_digest():
     asked = plan(disabled_rules=(DisabledRule(rule="SE-01", asked_by="bob"),))
-    assert [digest(asked, s) for s in SCOPES] == [digest(plan(), s) for s in SCOPES]
+    assert [digest(asked, s) for s in NAMES] == [digest(plan(), s) for s in NAMES]
 
 
 def test_architecture_signs_the_overrides_of_rules_that_guardrails_name():
@@ -226,13 +171,13 @@ def test_architecture_signs_the_overrides_of_rules_that_guardrails_name():
 
 def test_waivers_are_in_no_digest():
     waived = plan(waivers=(Waiver(rule="SE-01", status="approved"),))
-    assert [digest(waived, s) for s in SCOPES] == [digest(plan(), s) for s in SCOPES]
+    assert [digest(waived, s) for s in NAMES] == [digest(plan(), s) for s in NAMES]
 
 
 # Law 3: derived
 
 
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", NAMES)
 def test_an_edit_within_the_scope_ends_a_signature_and_its_undoing_revives_it(scope):
     before = plan([Aggregate(code="AG-1", name="Cart")])
     edited = changed(before, elements=[Aggregate(code="AG-1", name="Basket")])
@@ -243,7 +188,7 @@ def test_an_edit_within_the_scope_ends_a_signature_and_its_undoing_revives_it(sc
 
 
 @pytest.mark.parametrize("kind", BY_NAME)
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", NAMES)
 def test_an_edit_outside_the_scope_leaves_its_digest_alone(scope, kind):
     before = BY_NAME[kind](code="A")
     said = {name: _something(facts(BY_NAME[kind])[name]) for name in _outside(scope, kind)}
@@ -252,7 +197,7 @@ def test_an_edit_outside_the_scope_leaves_its_digest_alone(scope, kind):
 
 
 @pytest.mark.parametrize("kind", BY_NAME)
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", NAMES)
 def test_an_edit_within_the_scope_changes_its_digest(scope, kind):
     before = BY_NAME[kind](code="A")
     inside = set(_signed(scope, kind)) if rows(kind, scope, before) else set()
@@ -264,14 +209,14 @@ def test_an_edit_within_the_scope_changes_its_digest(scope, kind):
 
 
 def _signed(scope, kind):
-    columns = COLUMNS[kind]
-    backend = (*columns.architecture, *columns.security, *columns.backend)
-    return {"backend": backend}.get(scope) or getattr(columns, scope)
+    held = by_name(scope).kinds.get(kind)
+    return held.fields if held else ()
 
 
 def _outside(scope, kind):
-    """Fields in no column of the scope that no row filter of it reads."""
-    filters = {each.field for each in getattr(COLUMNS[kind], f"{scope}_rows", ())}
+    """Fields that the scope does not sign and that no row filter of it reads."""
+    held = by_name(scope).kinds.get(kind)
+    filters = {each.field for each in held.rows} if held else set()
     return set(facts(BY_NAME[kind])) - {*_signed(scope, kind), *filters}
 
 
@@ -281,7 +226,7 @@ def _something(fact):
     return given.get(fact.type, fact.options[0] if fact.options else "a")
 
 
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", NAMES)
 def test_a_stored_definition_outlives_the_fields_and_kinds_it_names(scope):
     said = json.loads(definition(scope))
     said["kinds"]["Aggregate"]["fields"].append("gone")

@@ -19,8 +19,8 @@ from planning.plan.elements import (
     Risk,
     Standard,
 )
-from planning.plan.findings import SCOPES
 from planning.plan.order import natural
+from planning.plan.scopes import NAMES
 from planning.plan.value import Waiver
 
 _POINTS = {point.key: point.title for point in (*CRITERIA, *VERIFICATION)}
@@ -96,7 +96,7 @@ def _front_matter(frame: Frame, facts: Facts) -> str:
         ("rule_set", frame.rule_set),
         ("on", frame.on.isoformat()),
         ("profile", frame.profile),
-        *((f"{scope}_digest", frame.digests[scope]) for scope in SCOPES),
+        *((f"{scope}_digest", frame.digests[scope]) for scope in NAMES),
     ]
     return md.front_matter((key, value) for key, value in about if value != "")
 

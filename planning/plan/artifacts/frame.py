@@ -11,10 +11,10 @@ from planning.plan.artifacts import markdown as md
 from planning.plan.artifacts.catalogue import HOME, READINESS
 from planning.plan.artifacts.markdown import Inline
 from planning.plan.elements import Element
-from planning.plan.findings import SCOPES, Finding, Rule, Scope
+from planning.plan.findings import Finding, Rule
 from planning.plan.readiness import Point, Readiness, readiness
 from planning.plan.rules import RULE_SET, RULES, check
-from planning.plan.scopes import digest
+from planning.plan.scopes import NAMES, digest
 from planning.plan.signatures import NOT_ASKED, Review
 from planning.plan.value import Plan
 
@@ -39,7 +39,7 @@ class Frame:
     findings: tuple[Finding, ...]
     readiness: Readiness
     review: Review
-    digests: Mapping[Scope, str]
+    digests: Mapping[str, str]
     profile: Profile = "full"
     baseline: str = ""
     links_from: str = ""
@@ -117,7 +117,7 @@ def frame(
         findings=findings,
         readiness=readiness(plan, findings, review, on),
         review=review,
-        digests={scope: digest(plan, scope) for scope in SCOPES},
+        digests={scope: digest(plan, scope) for scope in NAMES},
         profile=profile,
         baseline=baseline,
     )

@@ -1,6 +1,9 @@
 """The shape of a scope: which fields, rows and links a signature covers, as plain data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from planning.plan.rights import Role
 
 Fields = tuple[str, ...]
 
@@ -14,16 +17,12 @@ class Rows:
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """The fields of a kind by column; rows that an ``_rows`` filter leaves out are backend only."""
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What a scope covers of a kind: these fields of the rows that pass every filter."""
 
-    architecture: Fields = ()
-    security: Fields = ()
-    backend: Fields = ()
-    nowhere: Fields = ("notes",)
-    architecture_rows: tuple[Rows, ...] = ()
-    security_rows: tuple[Rows, ...] = ()
+    fields: Fields
+    rows: tuple[Rows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +37,38 @@ class LinkRows:
     sources: tuple[str, ...] = ()
     to_signed: bool = False
     digest_of: tuple[str, ...] = ()
+
+
+# Compared and hashed as the one value that it is: its kinds are a mapping.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SignedScope:
+    """What one role signs.
+
+    ``track`` is that of the lead, where a track lead signs. ``statement`` is what one confirms by
+    signing, unless one says it otherwise. ``kinds`` holds ``Plan`` too. The severities of the
+    scope's own rules are signed along; ``rules_of_guardrails`` adds those that a guardrail names,
+    ``whole`` those of every rule.
+    """
+
+    name: str
+    role: Role
+    track: str = ""
+    statement: str
+    kinds: Mapping[str, Covered]
+    links: tuple[LinkRows, ...]
+    rules_of_guardrails: bool = False
+    whole: bool = False
+
+
+def named(names: str) -> Fields:
+    return tuple(names.split())
+
+
+def covered(names: str, *rows: Rows) -> Covered:
+    """These fields, with blanks between them, of the rows that pass every filter."""
+    return Covered(named(names), rows)
+
+
+def links(types: str) -> tuple[LinkRows, ...]:
+    """Every link of these types."""
+    return tuple(LinkRows(type=type_) for type_ in named(types))

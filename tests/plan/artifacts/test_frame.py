@@ -57,7 +57,7 @@ def test_a_person_is_named_without_an_address(name: str, shown: str) -> None:
 
 def signed(scope: str, current: bool = True) -> Signature:
     return Signature(
-        scope=scope,  # type: ignore[arg-type]
+        scope=scope,
         role=f"{scope}_lead",
         person="Ann",
         decision="signed",
