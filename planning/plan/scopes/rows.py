@@ -14,6 +14,7 @@ OVERRIDES = ("severities", "disabled_rules")
 
 Row = dict[str, Any]
 _Links = Mapping[str, Any]
+"""The links of one type that are in the scope, as the definition says it."""
 
 
 def projected(said: Definition, plan: Plan) -> Iterator[Row]:
@@ -65,33 +66,37 @@ def _passes(each: dict[str, Any], held: str) -> bool:
 
 
 def _link_rows(said: Definition, plan: Plan) -> Iterator[Row]:
-    by_type = {rows["type"]: rows for rows in said["links"]}
-    for link in plan.links:
-        rows = by_type.get(link.type)
-        if rows is not None and link_covered(said, rows, link, plan):
-            yield _link_row(rows, link, plan)
+    by_type = {held["type"]: held for held in said["links"]}
+    found = (_link_row(said, by_type.get(link.type), link, plan, False) for link in plan.links)
+    return (row for row in found if row is not None)
 
 
-def _link_row(rows: _Links, link: Link, plan: Plan) -> Row:
-    row = {"link": link.type, "source": link.source, "target": link.target}
-    target = plan.by_code.get(link.target)
-    if link.target_digest and target and target.element_kind in rows["digest_of"]:
-        row["target_digest"] = link.target_digest
-    return row
+def link_row(said: Definition, link: Link, plan: Plan, unknown: bool = False) -> Row | None:
+    """The row of a link, or None where it is none of the scope's.
+
+    ``unknown`` says whether an end that is not in ``plan`` counts as one that is signed.
+    """
+    held = next((held for held in said["links"] if held["type"] == link.type), None)
+    return _link_row(said, held, link, plan, unknown)
 
 
-def link_covered(
-    said: Definition, rows: _Links, link: Link, plan: Plan, unknown: bool = False
-) -> bool:
-    """Whether a link of this type is a row; ``unknown`` is what an end not in ``plan`` counts as."""
-
+def _link_row(
+    said: Definition, held: _Links | None, link: Link, plan: Plan, unknown: bool
+) -> Row | None:
     def signed(code: str, among: Collection[str] = ()) -> bool:
         element = plan.by_code.get(code)
         return unknown if element is None else _signed(said, element, among)
 
-    if rows["sources"] and not signed(link.source, rows["sources"]):
-        return False
-    return not rows["to_signed"] or signed(link.target)
+    if held is None or (held["sources"] and not signed(link.source, held["sources"])):
+        return None
+    if held["to_signed"] and not signed(link.target):
+        return None
+    row = {"link": link.type, "source": link.source, "target": link.target}
+    target = plan.by_code.get(link.target)
+    kinds = held["digest_of"]
+    if link.target_digest and (target.element_kind in kinds if target else unknown and kinds):
+        row["target_digest"] = link.target_digest
+    return row
 
 
 def _signed(said: Definition, element: Element, among: Collection[str]) -> bool:
