@@ -37,7 +37,7 @@ ARROWS: dict[str, set[str]] = {
 # Parts that compute and therefore run anywhere → the libraries they may use.
 PURE: dict[str, set[str]] = {
     "plan": {"networkx"},
-    "exports": {"markdown", "networkx", "nh3"},
+    "exports": {"cryptography", "markdown", "networkx", "nh3"},
     "imports": {"markdown"},
 }
 
