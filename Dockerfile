@@ -15,6 +15,10 @@ COPY static static
 RUN python -m compileall -q planning \
  && SECRET_KEY=build DATABASE_URL=sqlite://:memory: python manage.py collectstatic --no-input --verbosity 0
 
+# The signing key is made here; mount a volume, or each new container signs with a key of its own.
+RUN install -d -o groundplan -m 700 var/keys
+VOLUME /app/var/keys
+
 USER groundplan
 EXPOSE 8000
 

@@ -5,6 +5,8 @@ import warnings
 
 from django.core.asgi import get_asgi_application
 
+from planning.instance_key import signing_key
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "planning.settings")
 
 # WhiteNoise hands its files over as synchronous streams; they are small enough to be
@@ -12,3 +14,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "planning.settings")
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
 application = get_asgi_application()
+
+# Made on the first start, and missed at this one rather than at the first export.
+signing_key()

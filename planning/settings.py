@@ -1,14 +1,14 @@
 """Settings, from the environment and safe by default; docs/running.md lists them."""
 
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from planning.kept import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -49,20 +49,6 @@ def secret_key(path: Path = VAR_DIR / "secret_key") -> str:
         ) from None
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in the file, written whole or not at all, so that restarts keep sessions."""
-    path.parent.mkdir(exist_ok=True)
-    if not path.exists():
-        # Two that start at once write different files; the link lets one of them win.
-        own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        with open(own, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(50))
-        with suppress(FileExistsError):
-            os.link(own, path)
-        own.unlink()
-    return path.read_text()
-
-
 def sqlite_url() -> str:
     VAR_DIR.mkdir(exist_ok=True)
     return f"sqlite:///{VAR_DIR / 'groundplan.sqlite3'}"
@@ -80,6 +66,9 @@ def database(url: str) -> dict[str, Any]:
 DEBUG = flag("DEBUG", default=False)
 DEMO = DEBUG and flag("DEMO", default=True)
 SECRET_KEY = secret_key()
+# Read by planning/instance_key.py: most commands need no key.
+SIGNING_KEY = os.environ.get("SIGNING_KEY", "").strip()
+SIGNING_KEY_FILE = VAR_DIR / "keys" / "signing_key.pem"
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 

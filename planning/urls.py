@@ -26,6 +26,7 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view()),
     path("demo-sign-in/", people.demo_sign_in),
     path("guardrails/", guardrails.rule_list),
+    path("signing-key.pem", exports.signing_key_pem),
     path("plans/new/", plan_new.choose),
     path("plans/new/start/", plan_new.create),
     path(f"{_PLAN}/", overview.show),

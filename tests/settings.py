@@ -5,6 +5,8 @@ import os
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
+from planning.exports.signing import new_key
 from planning.settings import *  # noqa: F403
 
+SIGNING_KEY = new_key().decode()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,15 +21,17 @@ ARROWS: dict[str, set[str]] = {
     "kinds": {"plan", "models"},
     "store": {"plan", "models", "kinds"},
     "imports.apply": READ | {"imports"},
-    "web": READ | {"imports", "imports.apply", "exports"},
+    "instance_key": {"exports", "kept"},
+    "web": READ | {"imports", "imports.apply", "exports", "instance_key"},
     "api": READ | {"imports", "imports.apply", "exports"},
-    "management": READ | {"imports", "imports.apply", "exports", "demo"},
+    "management": READ | {"imports", "imports.apply", "exports", "demo", "instance_key"},
     "urls": {"web", "api"},
     "migrations": {"plan", "models"},
     "apps": set(),
     "demo": set(),
-    "asgi": set(),
-    "settings": set(),
+    "asgi": {"instance_key"},
+    "kept": set(),
+    "settings": {"kept"},
     "sqlite": set(),
     "wsgi": set(),
 }
@@ -37,7 +39,7 @@ ARROWS: dict[str, set[str]] = {
 # Parts that compute and therefore run anywhere → the libraries they may use.
 PURE: dict[str, set[str]] = {
     "plan": {"networkx"},
-    "exports": {"markdown", "networkx", "nh3"},
+    "exports": {"cryptography", "markdown", "networkx", "nh3"},
     "imports": {"markdown"},
 }
 

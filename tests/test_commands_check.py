@@ -8,11 +8,13 @@ import pytest
 from django.core.management import load_command_class
 from jsonschema import Draft4Validator
 
+from planning.exports import signing
 from planning.management.commands.verify_export import WIDEST
 from planning.plan import plan_json, value
 from planning.plan.elements import Attribute, BoundedContext, ContextRelation
 from planning.plan.rules import RULES
 from tests.conftest import ROOT
+from tests.factory import make_plan
 
 DEMO = ROOT / "planning" / "demo" / "plan.json"
 SCHEMA = ROOT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json"
@@ -192,6 +194,97 @@ def test_a_plan_alone_is_verified(run, export):
 @pytest.mark.parametrize("arguments", [("none",), (".",), (".", "--on", "2026-11-04")])
 def test_what_is_no_export_is_wrong_usage(run, here, arguments):
     assert run("verify_export", *arguments)[0] == 2
+
+
+@pytest.fixture
+def key(run, tmp_path):
+    """The file of the instance's public key."""
+    path = tmp_path / "key.pem"
+    path.write_text(run("show_key")[1])
+    return path
+
+
+@pytest.fixture
+def signed_export(run, tmp_path):
+    """The folder of an export of the demo plan that was signed."""
+    run("export_plan", DEMO, "--to", tmp_path, "--on", "2026-11-04", "--sign")
+    return tmp_path / "backend" / "outputs" / "phase-1"
+
+
+def test_the_key_is_shown_with_its_fingerprint_beside_the_output(run):
+    code, out, err = run("show_key")
+    assert code == 0
+    assert out.startswith("-----BEGIN PUBLIC KEY-----\n")
+    assert err == f"key {signing.fingerprint(out)}\n"
+
+
+def test_a_key_that_is_none_is_said_to_be(run, settings):
+    settings.SIGNING_KEY = "no-such-file"
+    code, _, err = run("show_key")
+    assert code == 2
+    assert "SIGNING_KEY" in err
+
+
+def test_a_signed_export_is_verified_with_the_key(run, signed_export, key):
+    code, out, _ = run("verify_export", signed_export, "--key", key)
+    assert code == 0
+    assert f"note: signed with key {signing.fingerprint(key.read_text())}\n" in out
+
+
+def test_without_the_key_it_is_said_that_it_would_tell_more(run, signed_export):
+    code, out, _ = run("verify_export", signed_export)
+    assert code == 0
+    assert "; --key checks it" in out
+
+
+def test_a_changed_manifest_does_not_match_its_signature(run, signed_export):
+    path = signed_export / "manifest.json"
+    path.write_text(path.read_text().replace('"full"', '"none"'))
+    code, out, _ = run("verify_export", signed_export)
+    assert code == 1
+    assert "manifest.json: does not match its signature" in out
+
+
+def test_a_manifest_by_another_key_is_found(run, signed_export, tmp_path):
+    other = tmp_path / "other.pem"
+    other.write_text(signing.public_pem(signing.new_key()))
+    code, out, _ = run("verify_export", signed_export, "--key", other)
+    assert code == 1
+    assert "manifest.json: is signed with another key" in out
+
+
+def test_a_plan_of_a_file_is_not_signed_unless_asked_for(run, export, key):
+    code, out, _ = run("verify_export", export, "--key", key)
+    assert code == 1
+    assert "manifest.json: is not signed" in out
+
+
+def test_a_stored_plan_is_signed(run, db, tmp_path, key):
+    make_plan(slug="harbour")
+    run("export_plan", "harbour", "--to", tmp_path)
+    (manifest,) = tmp_path.rglob("manifest.json")
+    assert run("verify_export", manifest.parent, "--key", key)[0] == 0
+
+
+def test_without_a_key_a_stored_plan_is_not_exported(run, db, tmp_path, settings):
+    make_plan(slug="harbour")
+    settings.SIGNING_KEY = "no-such-file"
+    code, _, err = run("export_plan", "harbour", "--to", tmp_path)
+    assert code == 2
+    assert "SIGNING_KEY" in err and "nothing was exported" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["", "key", signing.new_key().decode()])
+def test_a_file_that_holds_no_public_key_is_wrong_usage(run, signed_export, tmp_path, content):
+    (tmp_path / "none.pem").write_text(content)
+    code, _, err = run("verify_export", signed_export, "--key", tmp_path / "none.pem")
+    assert code == 2
+    assert "none.pem holds no Ed25519 public key" in err
+
+
+def test_a_key_for_a_plan_alone_is_wrong_usage(run, signed_export, key):
+    assert run("verify_export", signed_export / "plan.json", "--key", key)[0] == 2
 
 
 def test_a_contract_goes_to_the_output_or_to_a_file(run, here):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from planning.plan.artifacts import Profile, frame, log_entry, write_all
+from planning.exports.signing import signed
+from planning.plan.artifacts import Frame, Profile, frame, log_entry, write_all
+from planning.plan.artifacts.catalogue import MANIFEST
 from planning.plan.signatures import NOT_ASKED, Review
 from planning.plan.value import Plan
 
@@ -39,15 +41,22 @@ def bundle(
     review: Review = NOT_ASKED,
     profile: Profile = "full",
     baseline: str = "",
+    key: bytes | None = None,
 ) -> Bundle:
     """The export of a plan on a date; the same arguments give the same texts.
 
-    ``baseline`` names the baseline that the plan is; a live plan is a draft. Raises ``UnsafePath``.
+    ``baseline`` names the baseline that the plan is; a live plan is a draft. ``key`` is the private
+    key that signs the manifest. Raises ``UnsafePath``, and ``NoKey`` where ``key`` is none.
     """
+    return bundled(frame(plan, on, review, profile, baseline), key)
+
+
+def bundled(made: Frame, key: bytes | None = None) -> Bundle:
+    """As ``bundle``, of a frame that was made already."""
+    plan = made.plan
     folder = confined(plan.output_folder or default_folder(plan))
     log_path = confined(plan.log_path or DEFAULT_LOG)
-    made = frame(plan, on, review, profile, baseline)
-    files = write_all(made)
+    files = texts(made, key)
     return Bundle(
         folder=folder,
         files=files,
@@ -56,6 +65,14 @@ def bundle(
         log_markers=log_entry.markers(made),
         log_tag=re.sub(r"[^\w-]+", "-", log_entry.tag(made)).strip("-") or "plan",
     )
+
+
+def texts(made: Frame, key: bytes | None = None) -> dict[str, str]:
+    """The text of every file by name; the manifest, the last of them, is signed by the key."""
+    files = write_all(made)
+    if key is not None:
+        files[MANIFEST.name] = signed(files[MANIFEST.name], key)
+    return files
 
 
 def default_folder(plan: Plan) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, get_args
 
+from planning.exports import signing
 from planning.plan import canonical, plan_json
 from planning.plan.artifacts import Profile, frame, manifest, write_all
 from planning.plan.artifacts.catalogue import MANIFEST, PLAN_JSON
@@ -80,10 +81,11 @@ class _Unreadable(ValueError):
         self.difference = Difference(file=file, what=what)
 
 
-def verify(files: Mapping[str, bytes]) -> Verification:
+def verify(files: Mapping[str, bytes], key: str | None = None) -> Verification:
     """Compare an exported folder, given by name and content, with what comes out of it.
 
-    Raises ``NoExport``.
+    ``key`` is the public key, in PEM, that has to have signed the manifest; without one a signature
+    is held against the manifest alone. Raises ``NoExport``, and ``NoKey`` where ``key`` is none.
     """
     if MANIFEST.name not in files and PLAN_JSON.name not in files:
         raise NoExport(f"there is neither {MANIFEST.name} nor {PLAN_JSON.name}")
@@ -92,18 +94,21 @@ def verify(files: Mapping[str, bytes]) -> Verification:
     except _Unreadable as error:
         return Verification(differences=(error.difference,))
     listed, versions = said["files"], tuple(_versions(said))
-    astray = tuple(_astray(files, listed))
+    unproved, signed_by = _signed(said, files[MANIFEST.name].decode(), key)
+    astray = (*unproved, *_astray(files, listed))
     try:
         made = None if versions or PLAN_JSON.name not in files else _frame(said, files)
     except _Unreadable as error:
         made, astray = None, (*astray, error.difference)
     if made is None:
         differences = (*astray, *_changed(files, listed))
-        return Verification(differences=differences, remarks=versions, compared=len(listed))
+        return Verification(
+            differences=differences, remarks=(*versions, *signed_by), compared=len(listed)
+        )
     texts = write_all(made)
     return Verification(
-        differences=(*astray, *_claims(said, made), *_contents(files, listed, texts)),
-        remarks=tuple(_taken(made)),
+        differences=(*astray, *_claims(said, made), *_contents(_unsigned(files), listed, texts)),
+        remarks=(*_taken(made), *signed_by),
         compared=len(texts),
         verdict=made.readiness.verdict,
         on=made.on,
@@ -133,7 +138,7 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     if MANIFEST.name not in files:
         raise _Unreadable(MANIFEST.name, "is missing")
     try:
-        said = json.loads(files[MANIFEST.name])
+        said = json.loads(files[MANIFEST.name].decode())
     except (ValueError, RecursionError) as error:
         raise _Unreadable(MANIFEST.name, f"is not JSON: {error}") from None
     listed = said.get("files") if isinstance(said, dict) else None
@@ -147,6 +152,24 @@ def _versions(said: Mapping[str, Any]) -> Iterator[str]:
         made = json.dumps(said.get(key))
         if made != str(today):
             yield f"made under {word} {made}, checked under {word} {today}"
+
+
+def _signed(
+    said: Mapping[str, Any], text: str, key: str | None
+) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+    """What is wrong with the signature of the manifest, and the remark on whose it is."""
+    if key is None and said.get("signature") is None:
+        return (), ()
+    try:
+        signer = signing.check(text, key)
+    except signing.Unproved as error:
+        return (Difference(file=MANIFEST.name, what=str(error)),), ()
+    return (), (f"signed with key {signer}" + ("; --key checks it" if key is None else ""),)
+
+
+def _unsigned(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files as they come out of a plan, which knows no key."""
+    return {**files, MANIFEST.name: signing.unsigned(files[MANIFEST.name].decode()).encode()}
 
 
 def _astray(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator[Difference]:

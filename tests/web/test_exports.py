@@ -6,7 +6,10 @@ import zipfile
 
 import pytest
 
+from planning.exports import signing
+from planning.exports.verify import verify
 from planning.plan.artifacts import catalogue
+from planning.plan.canonical import digest
 from planning.store import write
 from tests.factory import make_actor, make_element
 
@@ -70,6 +73,42 @@ def test_a_viewer_gets_the_redacted_export(vera, alice):
         json.loads(browser.get(f"{PATH}manifest.json/raw/").content) for browser in (vera, alice)
     ]
     assert [manifest["profile"] for manifest in manifests] == ["redacted", "full"]
+
+
+def zipped(browser):
+    """What the zip holds, by the last part of each name."""
+    content = browser.get("/plans/bookshop/export.zip").content
+    held = zipfile.ZipFile(io.BytesIO(content))
+    return {name.rpartition("/")[2]: held.read(name) for name in held.namelist()}
+
+
+@pytest.mark.parametrize("who", ["alice", "vera"])
+def test_the_zip_is_signed_with_the_key_that_can_be_downloaded(who, request):
+    browser = request.getfixturevalue(who)
+    response = browser.get("/signing-key.pem")
+    key = response.content.decode()
+    held = {name: text for name, text in zipped(browser).items() if name in NAMES}
+    assert response["Content-Disposition"] == 'attachment; filename="signing-key.pem"'
+    assert verify(held, key).holds
+    assert f"signed with key {signing.fingerprint(key)}" in verify(held, key).remarks
+
+
+def test_the_manifest_alone_is_the_one_in_the_zip(alice):
+    assert alice.get(f"{PATH}manifest.json/raw/").content == zipped(alice)["manifest.json"]
+
+
+def test_the_entry_for_the_log_has_the_digest_of_the_signed_manifest(alice):
+    held = zipped(alice)
+    entry = alice.get(f"{PATH}Test_Result_Analysis.md/raw/").content.decode()
+    assert digest(held["manifest.json"].decode()) in entry
+    assert held["Test_Result_Analysis.bookshop.md"].decode() == entry
+
+
+def test_the_fingerprint_of_the_key_is_shown_with_the_way_to_it(alice):
+    key = alice.get("/signing-key.pem").content.decode()
+    page = alice.get(PATH).content.decode()
+    assert signing.fingerprint(key) in page
+    assert 'href="/signing-key.pem"' in page
 
 
 @pytest.mark.parametrize("name", ["nothing.md", "..", "..%2F..%2Fetc%2Fpasswd"])

@@ -5,13 +5,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from planning.exports import archive, bundle, folder
 from planning.exports.shared_log import DamagedLog
-from planning.management.plans import PlanCommand, day, plan_named, wrong_usage
+from planning.instance_key import signing_key
+from planning.management.plans import PlanCommand, day, plan_file, plan_named, wrong_usage
 
-REFUSALS = (bundle.UnsafePath, folder.Busy, folder.NotAFolder, DamagedLog)
+REFUSALS = (bundle.UnsafePath, folder.Busy, folder.NotAFolder, DamagedLog, ImproperlyConfigured)
 
 
 class Command(PlanCommand):
@@ -23,11 +25,17 @@ class Command(PlanCommand):
         parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="repository root")
         parser.add_argument("--zip", type=Path, metavar="FILE", help="write a zip as well")
         parser.add_argument("--on", type=day, metavar="DATE", help="judge as of this day")
+        parser.add_argument(
+            "--sign",
+            action="store_true",
+            help="sign with the key of this instance, as is done to each stored plan",
+        )
 
     def handle(self, *args: Any, plan: str, to: Path, on: Any, **options: Any) -> None:
         found, understood = plan_named(plan, self.stderr.write)
         try:
-            made = bundle.bundle(found, on or timezone.localdate())
+            key = signing_key() if options["sign"] or plan_file(plan) is None else None
+            made = bundle.bundle(found, on or timezone.localdate(), key=key)
             written = folder.write(made, to)
             if options["zip"]:
                 options["zip"].write_bytes(archive.archive(made))

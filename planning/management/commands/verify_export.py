@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from planning.exports import verify
-from planning.management.plans import day, file_bytes, wrong_usage
+from planning.exports import signing, verify
+from planning.management.plans import day, file_bytes, file_text, wrong_usage
 from planning.plan.readiness import SPOKEN
 
 WIDEST = 200
@@ -26,15 +26,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--on", type=day, metavar="DATE", help="judge a plan.json as of this day"
         )
+        parser.add_argument(
+            "--key", type=Path, metavar="FILE", help="public key that has to have signed the folder"
+        )
 
-    def handle(self, *args: Any, path: Path, on: Any, **options: Any) -> None:
+    def handle(self, *args: Any, path: Path, on: Any, key: Path | None, **options: Any) -> None:
         if path.is_dir() and on:
             raise wrong_usage("a folder says its own day in manifest.json; leave --on away")
+        if key and not path.is_dir():
+            raise wrong_usage("only the manifest of a folder is signed; leave --key away")
         try:
             if path.is_dir():
-                found = verify.verify(contents(path))
+                found = verify.verify(contents(path), file_text(key) if key else None)
             else:
                 found = verify.verify_plan(file_bytes(path), on or timezone.localdate())
+        except signing.NoKey as error:
+            raise wrong_usage(f"{key} holds {error}; manage.py show_key prints one") from None
         except verify.NoExport as error:
             raise wrong_usage(
                 f"{path}: {error}; name an exported folder or its plan.json"

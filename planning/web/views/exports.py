@@ -10,8 +10,19 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from planning.exports.archive import archive
-from planning.exports.bundle import DEFAULT_LOG, UnsafePath, bundle, confined, default_folder
-from planning.plan.artifacts import ARTIFACTS, Profile
+from planning.exports.bundle import (
+    DEFAULT_LOG,
+    Bundle,
+    UnsafePath,
+    bundled,
+    confined,
+    default_folder,
+    texts,
+)
+from planning.exports.signing import fingerprint
+from planning.instance_key import public_key, signing_key
+from planning.plan.artifacts import ARTIFACTS, Frame
+from planning.plan.artifacts.catalogue import MANIFEST
 from planning.web import checked, notes
 from planning.web.access import Access, access
 from planning.web.respond import page, problem
@@ -43,6 +54,7 @@ def artifact_list(request: HttpRequest, slug: str) -> HttpResponse:
         "folder": confined(found.plan.output_folder or default_folder(found.plan)),
         "log_path": confined(_log_path(found)),
         "log_name": _log_name(found),
+        "fingerprint": fingerprint(public_key()),
     }
     return page(request, "export.html", found, "export", **context)
 
@@ -73,21 +85,32 @@ def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def zipped(request: HttpRequest, slug: str) -> HttpResponse:
     """All files in one archive."""
     found = access(request, slug, "export_redacted")
-    made = bundle(found.plan, found.on, profile=_profile(found))
-    return _attached(archive(made), f"{slug}.zip", "application/zip")
+    return _attached(archive(_bundle(found)), f"{slug}.zip", "application/zip")
 
 
-def _profile(found: Access) -> Profile:
-    """The full export, or the redacted one for somebody who may see only that."""
-    return "full" if found.may("export") else "redacted"
+@require_GET
+def signing_key_pem(request: HttpRequest) -> HttpResponse:
+    """The public key that checks what is exported here, for everybody with an account."""
+    return _attached(public_key().encode(), "signing-key.pem", "application/x-pem-file")
+
+
+def _frame(found: Access) -> Frame:
+    """Of the full export, or of the redacted one for somebody who may see only that."""
+    return checked.frame_of(found.plan, found.on, "full" if found.may("export") else "redacted")
+
+
+def _bundle(found: Access) -> Bundle:
+    return bundled(_frame(found), signing_key())
 
 
 def _text(found: Access, name: str) -> str:
-    """One file; only the entry for the log needs all others to be written as well."""
+    """One file; only manifest and entry for the log need all others to be written as well."""
+    if name == MANIFEST.name:
+        return texts(_frame(found), signing_key())[name]
     if name in FILES:
-        return FILES[name].write(checked.frame_of(found.plan, found.on, _profile(found)))
+        return FILES[name].write(_frame(found))
     if name == _log_name(found):
-        return bundle(found.plan, found.on, profile=_profile(found)).log_entry
+        return _bundle(found).log_entry
     raise Http404(f"no file {name} in the export")
 
 
