@@ -23,7 +23,7 @@ from planning.plan.scopes.compare import RowChange, compare
 from planning.plan.value import DisabledRule, SeverityOverride, plan
 from tests.plan.strategies import plans
 
-patient = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 CART = Aggregate(code="AG-1", name="Cart", states=("open",))
 LINK = Link(type="discloses_to", source="PA-1", target="IF-2")
 OFF = DisabledRule(rule="SE-01", approved_by="sam", approved_role="security_lead")

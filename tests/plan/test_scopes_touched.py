@@ -24,7 +24,7 @@ from planning.plan.scopes.touched import touches, touches_link, touches_plan
 from planning.plan.value import DisabledRule, Plan, SeverityOverride, plan
 from tests.plan.strategies import plans
 
-patient = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 ARCHITECTURE, SECURITY, BACKEND = (definition(name) for name in NAMES)
 AT = Attribute(code="AT-1", name="e-mail")
 DEMAND = Requirement(code="REQ-1", type="quality", category="privacy")
