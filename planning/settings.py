@@ -157,6 +157,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 CSRF_FAILURE_VIEW = "planning.web.views.problems.csrf_failure"
+# How somebody who signs is asked again who they are; a single sign-on brings a hook of its own.
+REAUTHENTICATION = "planning.web.reauthentication.by_password"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"

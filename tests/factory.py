@@ -9,8 +9,14 @@ from typing import Any
 from django.utils.text import slugify
 
 from planning import models
+from planning.imports.apply import start_from
+from planning.imports.plan_file import FORMAT
+from planning.imports.recognise import read
+from planning.plan import plan_json
 from planning.plan.rights import Actor, Membership
 from planning.store import write
+from planning.web import access
+from tests.plan.sound import SOUND
 
 PASSWORD = "correct horse"
 CAST: dict[str, tuple[str, ...]] = {
@@ -59,6 +65,22 @@ def make_actor(*roles: Any) -> Actor:
     held = roles or ("owner", "backend_lead")
     memberships = frozenset(Membership(role) for role in held)
     return Actor(id=make_user("alice").pseudonym, name="Alice", memberships=memberships)
+
+
+def actor_of(plan: models.Plan, username: str) -> Actor:
+    """Somebody of the cast as they act in the project of a plan."""
+    person = make_user(username)
+    return access.actor_of(person, access.memberships_of(person, plan.project_id))
+
+
+def make_sound_plan(slug: str = "library") -> models.Plan:
+    """The library's plan, which nothing blocks, with the whole cast; nobody of them wrote it."""
+    content = plan_json.write(SOUND)
+    draft = read("plan.json", content.encode(), expect=FORMAT)
+    row = start_from(draft, "Library", None, {}, slug)
+    for username, roles in CAST.items():
+        make_member(row.project, username, *roles)
+    return row
 
 
 def make_element(plan: models.Plan, element_kind: str, code: str = "", /, **values: Any) -> str:

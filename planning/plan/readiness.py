@@ -16,8 +16,7 @@ from planning.plan.criteria import CRITERIA, EVIDENCE, VERIFICATION, Criterion, 
 from planning.plan.elements import DirectiveStep, DirectiveTask, Element
 from planning.plan.findings import Finding, Nature, Severity
 from planning.plan.rules.listing import listed
-from planning.plan.scopes import BACKEND, LEAD_SCOPES
-from planning.plan.signatures import Review, Signature
+from planning.plan.signatures import Review, Signature, required
 from planning.plan.value import Plan
 
 Verdict = Literal[
@@ -150,33 +149,27 @@ def _verdict(
     if review.state == "draft":
         asked = ("Nobody has asked for review yet.",)
         return ("planning", ()) if obstacles else ("ready_for_review", asked)
-    latest = {signature.scope: signature for signature in review.signatures}
+    latest = review.latest
     waiting = tuple(
         _waiting(scope, latest.get(scope))
-        for scope in _signing(plan)
-        if scope not in latest or latest[scope].decision not in _GIVEN
+        for scope in required(plan)
+        if scope not in latest or not latest[scope].given
     )
     if waiting:
         return "in_review", waiting
     stale = tuple(
         f"The {scope} signature is stale: {latest[scope].stale_because or 'its scope changed'}."
-        for scope in _signing(plan)
+        for scope in required(plan)
         if not latest[scope].current
     )
     return ("signed_not_ready", stale) if obstacles or stale else ("ready_for_phase_2", ())
 
 
-_GIVEN = ("signed", "not_applicable")
-
-
-def _signing(plan: Plan) -> tuple[str, ...]:
-    """The scopes to sign: those of the leads that the directive names, and the backend's own."""
-    return (*(scope.name for scope in LEAD_SCOPES if scope.role in plan.signers), BACKEND.name)
-
-
 def _waiting(scope: str, said: Signature | None) -> str:
     if said is None:
         return f"The {scope} signature is not given yet."
+    if said.decision == "not_applicable":
+        return f"The owner has not accepted yet that the {scope} scope does not apply."
     return f"The {scope} signature: {words(said.decision)} on {said.baseline}."
 
 

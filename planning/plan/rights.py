@@ -37,10 +37,11 @@ Action = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A role in a project; ``track`` counts for track leads only."""
+    """A role in a project; ``track`` counts for track leads only, ``deputy`` for signatures only."""
 
     role: Role
     track: str = ""
+    deputy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from planning import models
+from planning.models.change import VALUE_ACTIONS
 from planning.plan import canonical
 from planning.plan.elements import Element
 from planning.plan.rights import Actor
@@ -45,12 +46,16 @@ class Batch:
         )
 
     def append(self) -> None:
-        """Chain the changes to the history and move the plan's revision, head and count."""
+        """Chain the changes to the history and move the plan's head and count.
+
+        The revision moves with what changes the plan value, and not with what is said of it.
+        """
         if not self.changes:
             return
         row = self._row
-        row.revision += 1
-        row.revised_at = self.at
+        if any(change.action in VALUE_ACTIONS for change in self.changes):
+            row.revision += 1
+            row.revised_at = self.at
         for change in self.changes:
             if change.action == "plan":
                 change.version = row.revision

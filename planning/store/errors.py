@@ -1,6 +1,6 @@
 """What can stand in the way of a write, by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,3 +51,15 @@ class Conflict(WriteError):
         self.fields = fields
         names = ", ".join(field.name for field in fields) or "the whole element"
         super().__init__(f"changed by somebody else meanwhile: {names}")
+
+
+class NotReady(WriteError):
+    """What has to be mended first: ``reasons`` in sentences."""
+
+    def __init__(self, message: str, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(message)
+
+
+class Outdated(WriteError):
+    """What was shown is not what is there any more; the message says what happened meanwhile."""

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from planning import models
+from planning.models.change import VALUE_ACTIONS
 from planning.plan import plan_json
 from planning.plan.elements import facts
 from planning.plan.rights import Actor
 from planning.store import history, write
-from planning.store.errors import Conflict, Missing
+from planning.store.errors import Conflict, Missing, Refused
 from planning.store.write import New, Writing
 
 
@@ -22,6 +23,8 @@ def undo(plan_id: int, actor: Actor, batch: str) -> None:
     changes = list(models.Change.objects.filter(plan_id=plan_id, batch=batch).order_by("-number"))
     if not changes:
         raise Missing("there is nothing to undo")
+    if any(change.action not in VALUE_ACTIONS for change in changes):
+        raise Refused("What was said in a review is not undone; withdraw it there.")
     with write.locked(plan_id, actor, cause=f"undo of {_numbers(changes)}") as writing:
         for change in changes:
             _UNDO[change.action](writing, change)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -229,6 +230,17 @@ class Writing:
                 raise Refused("Only the lead of a rule's scope decides on it.")
             setattr(self.row, name, canonical.plain(after))
             self._batch.add("plan", "Plan", "", {name: getattr(before, name)}, {name: after})
+
+    # What is said of the plan
+
+    def note(self, action: str, record: str, said: Mapping[str, Any]) -> None:
+        """Put a baseline or a decision on record in the chain; it changes nothing of the plan."""
+        self._batch.add(action, record, "", None, dict(said))
+
+    @property
+    def at(self) -> datetime:
+        """The moment of this write, in UTC."""
+        return self._batch.at
 
     def close(self) -> None:
         """Append what changed to the history; called by ``locked``."""

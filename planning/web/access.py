@@ -13,8 +13,9 @@ from planning.plan import rights
 from planning.plan.findings import Finding
 from planning.plan.readiness import Readiness
 from planning.plan.rights import Action, Actor
+from planning.plan.signatures import Review
 from planning.plan.value import Plan
-from planning.store.load import load
+from planning.store.load import Loaded, loaded
 from planning.web import checked
 
 
@@ -26,9 +27,18 @@ class Access:
     actor: Actor
 
     @cached_property
+    def loaded(self) -> Loaded:
+        """Plan and review as last committed, once a request; after a write ask ``access`` again."""
+        return loaded(self.row.pk)
+
+    @property
     def plan(self) -> Plan:
-        """The plan as last committed, once a request; after a write ask ``access`` again."""
-        return load(self.row.pk)
+        return self.loaded.plan
+
+    @cached_property
+    def review(self) -> Review:
+        """Where the review stands, judged against the plan as it is."""
+        return checked.review_of(self.loaded)
 
     @cached_property
     def on(self) -> date:
@@ -41,7 +51,7 @@ class Access:
 
     @cached_property
     def readiness(self) -> Readiness:
-        return checked.readiness_of(self.plan, self.on)
+        return checked.readiness_of(self.plan, self.review, self.on)
 
     def may(self, action: Action) -> bool:
         return rights.may(self.actor, action)
@@ -72,7 +82,7 @@ def person_of(request: HttpRequest) -> models.User:
 
 def memberships_of(person: models.User, project_id: int) -> frozenset[rights.Membership]:
     held = person.memberships.filter(project_id=project_id)
-    return frozenset(rights.Membership(membership.role, membership.track) for membership in held)
+    return frozenset(rights.Membership(each.role, each.track, each.deputy) for each in held)
 
 
 def actor_of(person: models.User, memberships: frozenset[rights.Membership]) -> Actor:

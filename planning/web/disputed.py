@@ -9,7 +9,8 @@ from planning.kinds import BY_NAME
 from planning.plan.elements import Element
 from planning.store import history
 from planning.store.errors import Conflict
-from planning.web import past, shown
+from planning.store.names import names as names_of
+from planning.web import shown
 from planning.web.access import Access
 from planning.web.forms import SHOWN, ElementForm, form_of
 
@@ -54,4 +55,4 @@ def who(access: Access, code: str, version: int) -> str:
     changes = history.of_element(access.row.pk, code)
     since = [change.person for change in changes if change.version > version]
     others = [person for person in since if person != access.actor.id]
-    return past.names(others)[others[0]] if others else "You"
+    return names_of(others)[others[0]] if others else "You"

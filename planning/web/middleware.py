@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from planning.store.errors import Missing, Refused
+from planning.store.errors import Missing, Outdated, Refused
 from planning.web.respond import problem
 
 
@@ -25,7 +25,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 class Problems(MiddlewareMixin):
-    """Too large, not there and not allowed, said in words with the right status.
+    """Too large, not there, not allowed and moved on, said in words with the right status.
 
     A page of our own even where DEBUG would show Django's.
     """
@@ -43,5 +43,7 @@ class Problems(MiddlewareMixin):
                 return problem(request, f"There is nothing here: {error}.", 404)
             case PermissionDenied() | Refused():
                 return problem(request, str(error) or "Your roles do not allow this.", 403)
+            case Outdated():
+                return problem(request, f"This has moved on: {error}. Load the page again.", 409)
             case _:
                 return None

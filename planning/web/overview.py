@@ -17,7 +17,7 @@ from planning.plan.order import natural
 from planning.plan.readiness import Point, Step, Task
 from planning.plan.rights import may_write
 from planning.store.errors import Missing
-from planning.web import past
+from planning.store.names import names as names_of
 from planning.web.access import Access
 from planning.web.panels import section_of
 
@@ -174,7 +174,7 @@ def lately(access: Access, limit: int = 10) -> tuple[Happened, ...]:
         .annotate(last=Max("number"), count=Count("pk"))
         .order_by("-last")[:limit]
     )
-    names = past.names(action["person"] for action in actions)
+    names = names_of(action["person"] for action in actions)
     changes = _changes(access, [action["batch"] for action in actions if action["count"] <= 200])
     return tuple(_happened(action, names, changes.get(action["batch"], [])) for action in actions)
 
@@ -207,6 +207,8 @@ _DONE = {
     "confirm": "confirmed links",
     "unlink": "unlinked",
     "plan": "changed facts of the plan",
+    "baseline": "asked for review",
+    "sign_off": "decided",
 }
 
 

@@ -11,7 +11,7 @@ from planning.kinds import BY_NAME
 from planning.plan.elements import Fact
 from planning.plan.value import Plan
 from planning.store import history
-from planning.store.start import founder
+from planning.store.names import names
 from planning.web import shown
 from planning.web.access import Access
 
@@ -57,18 +57,6 @@ def changes(access: Access, code: str, most: int | None = None) -> tuple[Past, .
     found = history.of_element(access.row.pk, code, most)
     people = names(change.person for change in found)
     return tuple(_past(access.plan, change, people) for change in found)
-
-
-def names(pseudonyms: Iterable[str]) -> dict[str, str]:
-    """Names of people by pseudonym; without an account it is whoever ran a command."""
-    asked = set(pseudonyms)
-    known = models.User.objects.filter(pseudonym__in=asked)
-    operator = founder(None)
-    return {
-        **dict.fromkeys(asked, "Somebody"),
-        operator.id: operator.name,
-        **{person.pseudonym: str(person) for person in known},
-    }
 
 
 def _past(plan: Plan, change: models.Change, people: dict[str, str]) -> Past:

@@ -15,12 +15,22 @@ from planning.plan.findings import Finding, Rule
 from planning.plan.readiness import Point, Readiness, readiness
 from planning.plan.rules import RULE_SET, RULES, check
 from planning.plan.scopes import NAMES, digest
-from planning.plan.signatures import NOT_ASKED, Review
+from planning.plan.signatures import NOT_ASKED, Review, Signature
 from planning.plan.value import Plan
 
 Profile = Literal["full", "redacted"]
 
 _SIGNED = ("signed_not_ready", "ready_for_phase_2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """What a baseline holds beside its plan: findings, rule set and digests as they were."""
+
+    baseline: str
+    findings: tuple[Finding, ...]
+    rule_set: int
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,20 +116,30 @@ def frame(
     profile: Profile = "full",
     baseline: str = "",
     rules: tuple[Rule, ...] = RULES,
+    frozen: Frozen | None = None,
 ) -> Frame:
-    """The frame of a plan; ``on`` is the date that rules about dates go by."""
-    findings = check(plan, on, rules=rules)
+    """The frame of a plan; ``on`` is the date that rules about dates go by.
+
+    A ``frozen`` baseline is shown with what it holds, and no rule looks at it again; without one
+    all of it is computed, and ``baseline`` only names it.
+    """
+    held = frozen or Frozen(
+        baseline=baseline,
+        findings=check(plan, on, rules=rules),
+        rule_set=RULE_SET,
+        digests={scope: digest(plan, scope) for scope in NAMES},
+    )
     made = Frame(
         plan=plan,
         on=on,
         rules=rules,
-        rule_set=RULE_SET,
-        findings=findings,
-        readiness=readiness(plan, findings, review, on),
+        rule_set=held.rule_set,
+        findings=held.findings,
+        readiness=readiness(plan, held.findings, review, on),
         review=review,
-        digests={scope: digest(plan, scope) for scope in NAMES},
+        digests=held.digests,
         profile=profile,
-        baseline=baseline,
+        baseline=held.baseline,
     )
     return _redacted(made) if profile == "redacted" else made
 
@@ -146,7 +166,15 @@ def _redacted(full: Frame) -> Frame:
         plan=replace(full.plan, waivers=waivers),
         findings=kept,
         readiness=standing,
+        review=replace(full.review, signatures=tuple(map(_discreet, full.review.signatures))),
     )
+
+
+def _discreet(signature: Signature) -> Signature:
+    """What security wants changed may be what its rules find."""
+    if signature.scope == "security" and signature.decision == "changes_requested":
+        return replace(signature, meaning="left out of the redacted profile")
+    return signature
 
 
 def _standing(told: Iterable[Point], full: Iterable[Point]) -> tuple[Point, ...]:

@@ -41,4 +41,6 @@ def _which(frame: Frame) -> dict[str, Any]:
 
 def _signature(signature: Signature) -> dict[str, Any]:
     said = canonical.stated(signature)
-    return {**said, "person": without_address(signature.person)}
+    people = {"person": signature.person, "accepted_by": signature.accepted_by}
+    named = {name: without_address(person) for name, person in people.items() if person}
+    return {**said, **named}

@@ -130,9 +130,9 @@ def _findings(frame: Frame) -> Iterator[str]:
 
 def _severity(frame: Frame, finding: Finding) -> Inline:
     """The severity, with the rule's own and who changed it where somebody did."""
-    rule = frame.rules_by_id[finding.rule]
-    changed = any(own != now for own, now in effective(frame.plan, rule).items())
-    if not changed:
+    rule = frame.rules_by_id.get(finding.rule)
+    # A baseline may hold what a rule found that this release has no more.
+    if rule is None or all(own == now for own, now in effective(frame.plan, rule).items()):
         return Inline(finding.severity)
     by = [s.approved_by for s in frame.plan.severities if s.rule == rule.id and s.approved_by]
     who = cells.joined(cells.person(frame, name) for name in by)

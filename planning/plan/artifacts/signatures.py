@@ -31,11 +31,27 @@ def _row(frame: Frame, s: Signature) -> tuple[Inline, ...]:
     return (
         Inline(s.scope),
         cells.person(frame, s.person),
-        cells.word(s.role),
-        cells.word(s.decision),
-        cells.said(frame, s.meaning),
+        cells.joined((cells.word(s.role), Inline("deputy" if s.deputy else ""))),
+        cells.joined((cells.word(s.decision), _accepted(frame, s)), "; "),
+        cells.joined((cells.said(frame, s.meaning), _stated(frame, s)), "; "),
         md.inline(s.at),
         md.inline(s.baseline),
         md.code(s.digest),
         Inline("current") if s.current else stale,
     )
+
+
+def _accepted(frame: Frame, s: Signature) -> Inline:
+    """Who accepted, and why, that there is nothing to sign."""
+    if not s.accepted_by:
+        return Inline("")
+    why = cells.said(frame, s.accepted_because)
+    return cells.joined((Inline(f"accepted by {cells.person(frame, s.accepted_by)}"), why), ": ")
+
+
+def _stated(frame: Frame, s: Signature) -> Inline:
+    """What the signer supplied in their role, and so did not only read."""
+    codes = [code for code in s.stated_by_signer.split(", ") if code]
+    if not codes:
+        return Inline("")
+    return Inline(f"stated by the signer: {cells.codes(frame, codes)}")

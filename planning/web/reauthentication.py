@@ -1,0 +1,43 @@
+"""Asking again who signs: by password now, by whatever the setting ``REAUTHENTICATION`` names.
+
+A hook is ``hook(request, said) -> str``: it is handed what the form posted and returns the name of
+its method, which the signature records. It raises ``NotConfirmed`` with what to tell the person.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from planning.web.access import person_of
+
+Hook = Callable[[HttpRequest, Mapping[str, str]], str]
+
+
+class NotConfirmed(ValueError):
+    """The person was not confirmed to be who is signed in."""
+
+
+def confirmed(request: HttpRequest, said: Mapping[str, str]) -> str:
+    """The method by which whoever is signed in said again who they are."""
+    hook: Hook = import_string(settings.REAUTHENTICATION)
+    return hook(request, said)
+
+
+def by_password(request: HttpRequest, said: Mapping[str, str]) -> str:
+    """The password of the account that is signed in; people of the demo have none to give."""
+    person = person_of(request)
+    if demo(request):
+        return "demo"
+    password = said.get("password", "")
+    found = authenticate(request, username=person.get_username(), password=password)
+    if found is None or found.pk != person.pk:
+        raise NotConfirmed("This is not your password.")
+    return "password"
+
+
+def demo(request: HttpRequest) -> bool:
+    """Whether this is one of the demo's people, whom no password lets in."""
+    return settings.DEMO and not person_of(request).has_usable_password()

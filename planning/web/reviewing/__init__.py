@@ -1,0 +1,1 @@
+"""What the screens of a review say: as values, for templates that only print them."""

@@ -1,0 +1,436 @@
+"""Decisions on a baseline: who may take them, what they record, and when they stay current."""
+
+from datetime import date
+
+import pytest
+
+from planning import models
+from planning.plan.signing import membership_for
+from planning.plan.value import Waiver
+from planning.store import baselines, write
+from planning.store.errors import NotReady, Outdated, Refused, Rejected
+from planning.store.load import load
+from tests.factory import actor_of, make_element, make_member, make_sound_plan
+from tests.plan.sound import SOUND
+from tests.store.reviewing import (
+    accept,
+    ask,
+    decide,
+    latest,
+    review,
+    sign_all,
+    withdraw,
+)
+
+
+@pytest.fixture
+def plan(db):
+    row = make_sound_plan()
+    ask(row)
+    return row
+
+
+def change(plan, username, code, **said):
+    with write.locked(plan.pk, actor_of(plan, username)) as writing:
+        writing.update(code, said)
+
+
+def reasons(caught):
+    return " ".join(caught.value.reasons)
+
+
+def test_a_signature_records_who_in_which_role_when_what_and_how(plan):
+    made = decide(plan, "ada", "architecture", statement="I stand by the layers")
+    row = baselines.latest(plan.pk)
+    assert (made.scope, made.role, made.deputy) == ("architecture", "architecture_lead", False)
+    assert made.person == actor_of(plan, "ada").id
+    assert (made.decision, made.statement) == ("signed", "I stand by the layers")
+    assert (made.baseline, made.method) == (row, "password")
+    assert made.scope_digest == row.scopes.get(scope="architecture").digest
+    assert made.decided_at[-6] in "+-"
+
+
+def test_a_signature_is_on_record_in_the_chain_and_moves_no_revision(plan):
+    before = load(plan.pk).revision
+    made = decide(plan, "ada", "architecture")
+    last = models.Change.objects.filter(plan=plan).latest("number")
+    assert (last.action, made.digest in last.after) == ("sign_off", True)
+    assert load(plan.pk).revision == before
+
+
+@pytest.mark.parametrize(
+    ("username", "scope"),
+    [
+        ("bob", "architecture"),
+        ("sam", "architecture"),
+        ("alice", "architecture"),
+        ("ada", "security"),
+        ("ada", "backend"),
+        ("vera", "security"),
+        ("charlie", "backend"),
+    ],
+)
+@pytest.mark.parametrize("decision", ["signed", "changes_requested", "not_applicable"])
+def test_only_the_role_of_a_scope_decides_on_it(plan, username, scope, decision):
+    with pytest.raises((Refused, Rejected)):
+        decide(plan, username, scope, decision)
+    assert review(plan).signatures == ()
+
+
+@pytest.mark.parametrize("decision", ["signed", "changes_requested", "not_applicable"])
+@pytest.mark.parametrize("blank", ["", "  \n"])
+def test_a_decision_says_something(plan, decision, blank):
+    with pytest.raises(Rejected) as caught:
+        decide(plan, "ada", "architecture", decision, statement=blank)
+    assert "statement" in caught.value.errors
+
+
+@pytest.mark.parametrize("decision", ["signed", "not_applicable"])
+def test_what_binds_needs_one_to_say_again_who_one_is(plan, decision):
+    with pytest.raises(Rejected, match="who you are"):
+        decide(plan, "ada", "architecture", decision, method="")
+
+
+def test_changes_are_requested_without_a_password(plan):
+    decide(plan, "sam", "security", "changes_requested", method="", statement="Classify AT-2")
+    said = latest(plan, "security")
+    assert (said.decision, said.meaning, said.given) == (
+        "changes_requested",
+        "Classify AT-2",
+        False,
+    )
+
+
+def test_an_older_baseline_than_the_one_under_review_is_not_signed(plan):
+    make_element(plan, "Team")
+    digest = baselines.latest(plan.pk).scopes.get(scope="security").digest
+    ask(plan)
+    with pytest.raises(Outdated, match="BL-1 is not under review any more; BL-2 is"):
+        decide(plan, "sam", "security", baseline="BL-1", digest=digest)
+
+
+def test_a_digest_that_was_not_shown_is_not_signed(plan):
+    with pytest.raises(Outdated, match="something else than what was shown"):
+        decide(plan, "sam", "security", digest="0" * 64)
+
+
+def test_errors_of_the_scope_stand_in_the_way(plan):
+    make_element(plan, "Attribute", name="shoe size", entity="EN-1")
+    ask(plan, despite=True)
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "sam", "security")
+    assert "1 error of this scope stands: SE-01." in caught.value.reasons
+    assert decide(plan, "ada", "architecture").decision == "signed"
+
+
+def test_an_expired_waiver_stands_in_the_way_on_the_day_of_signing(plan):
+    code = make_element(plan, "Attribute", name="shoe size", entity="EN-1")
+    asked = Waiver(
+        rule="SE-01",
+        element=code,
+        field="confidentiality",
+        reason="Later",
+        asked_by="Bob",
+        status="approved",
+        approved_by="Sam",
+        approved_role="security_lead",
+        until="2026-12-01",
+    )
+    with write.locked(plan.pk, actor_of(plan, "sam")) as writing:
+        writing.set_records("waivers", [asked])
+    ask(plan)
+    with pytest.raises(NotReady):
+        decide(plan, "sam", "security", on=date(2026, 12, 2))
+    assert decide(plan, "sam", "security", on=date(2026, 12, 1)).decision == "signed"
+
+
+# Who may sign
+
+
+def test_a_signer_with_a_change_of_their_own_in_the_scope_is_ruled_out(plan):
+    make_member(plan.project, "ada", "contributor")
+    change(plan, "ada", "AG-1", purpose="Ada's own words")
+    ask(plan)
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "ada", "architecture")
+    assert "You changed what you would sign" in reasons(caught)
+    assert "AG-1" in reasons(caught)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("AG-1", {"throughput": "70 a second"}),
+        ("AG-1", {"notes": "A note"}),
+        ("TE-1", {"definition": "Another one"}),
+        ("AT-2", {"protection": "hashed"}),
+        ("DP-1", {"what": "Two issuers"}),
+    ],
+    ids=str,
+)
+def test_a_change_of_ones_own_outside_the_scope_rules_nobody_out(plan, code, said):
+    make_member(plan.project, "ada", "contributor")
+    change(plan, "ada", code, **said)
+    ask(plan)
+    assert decide(plan, "ada", "architecture").stated == ""
+
+
+def test_a_change_before_the_roles_previous_signature_rules_nobody_out(plan):
+    make_member(plan.project, "ada", "contributor")
+    change(plan, "ada", "AG-1", purpose="Ada's own words")
+    ask(plan)
+    make_member(plan.project, "dora", "architecture_lead")
+    decide(plan, "dora", "architecture")
+    change(plan, "bob", "AG-1", purpose="Bob's")
+    ask(plan)
+    assert decide(plan, "ada", "architecture").decision == "signed"
+
+
+def test_a_withdrawn_signature_is_no_previous_one(plan):
+    make_member(plan.project, "ada", "contributor")
+    change(plan, "ada", "AG-1", purpose="Ada's own words")
+    ask(plan)
+    make_member(plan.project, "dora", "architecture_lead")
+    decide(plan, "dora", "architecture")
+    withdraw(plan, "dora", "architecture")
+    with pytest.raises(NotReady):
+        decide(plan, "ada", "architecture")
+
+
+def test_a_deputy_signs_as_a_deputy(plan):
+    dora = make_member(plan.project, "dora", "architecture_lead")
+    models.Membership.objects.filter(person=dora).update(deputy=True)
+    decide(plan, "dora", "architecture")
+    assert latest(plan, "architecture").deputy is True
+
+
+def test_the_holder_of_a_role_is_no_deputy_of_their_own(plan):
+    dora = make_member(plan.project, "dora", "architecture_lead")
+    models.Membership.objects.filter(person=dora).update(deputy=True)
+    make_member(plan.project, "dora", "viewer")
+    held = membership_for(actor_of(plan, "dora"), "architecture")
+    assert held is not None
+    assert held.deputy is True
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("PC-1", {"statement": "Who read what is forgotten at once."}),
+        ("PA-1", {"recipients": "nobody"}),
+        ("CT-1", {"statement": "Store random tokens."}),
+        ("AT-2", {"protection": "hashed"}),
+        ("DP-1", {"what": "Two issuers"}),
+    ],
+    ids=str,
+)
+def test_what_security_supplies_is_signed_as_stated_by_the_signer(plan, code, said):
+    change(plan, "sam", code, **said)
+    ask(plan)
+    decide(plan, "sam", "security")
+    assert latest(plan, "security").stated_by_signer == code
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("DOMAIN-MODEL", {"statement": "The model knows nothing."}),
+        ("GR-1", {"statement": "Through ports alone."}),
+        ("DC-2", {"consequences": "A relay runs."}),
+    ],
+    ids=str,
+)
+def test_what_architecture_supplies_is_signed_as_stated_by_the_signer(plan, code, said):
+    change(plan, "ada", code, **said)
+    ask(plan)
+    decide(plan, "ada", "architecture")
+    assert latest(plan, "architecture").stated_by_signer == code
+
+
+def test_a_link_from_what_the_role_supplies_is_stated_by_the_signer(plan):
+    with write.locked(plan.pk, actor_of(plan, "sam")) as writing:
+        writing.link("applies_to", "PC-1", "DS-1")
+    ask(plan)
+    decide(plan, "sam", "security")
+    assert latest(plan, "security").stated_by_signer == "PC-1"
+
+
+def test_a_link_of_ones_own_that_the_role_does_not_supply_rules_out(plan):
+    make_member(plan.project, "sam", "contributor")
+    with write.locked(plan.pk, actor_of(plan, "sam")) as writing:
+        writing.link("stores", "SV-1", "DS-2")
+    ask(plan, despite=True)
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "sam", "security")
+    assert "since this role signed last: SV-1." in reasons(caught)
+
+
+def test_a_contributor_who_also_leads_security_does_not_sign_a_name_they_gave(plan):
+    make_member(plan.project, "sam", "contributor")
+    change(plan, "sam", "AT-2", name="reader", protection="hashed")
+    ask(plan)
+    with pytest.raises(NotReady):
+        decide(plan, "sam", "security")
+
+
+def test_the_backend_lead_confirms_their_own_work(plan):
+    change(plan, "alice", "AG-1", purpose="Alice's own")
+    sign_all(plan)
+    assert latest(plan, "backend").role == "backend_lead"
+
+
+def test_the_owner_confirms_where_nobody_leads_the_backend(plan):
+    decide(plan, "ada", "architecture")
+    decide(plan, "sam", "security")
+    make_member(plan.project, "olga", "owner")
+    assert decide(plan, "olga", "backend").role == "owner"
+
+
+# Currency
+
+
+def test_a_signature_is_current_until_its_scope_changes(plan):
+    decide(plan, "ada", "architecture")
+    decide(plan, "sam", "security")
+    change(plan, "alice", "CR-2", pattern="partnership", shared_part="")
+    assert latest(plan, "architecture").current is False
+    assert "CR-2" in latest(plan, "architecture").stale_because
+    assert latest(plan, "security").current is True
+
+
+def test_an_undone_edit_brings_a_signature_back(plan):
+    decide(plan, "ada", "architecture")
+    change(plan, "alice", "CR-2", pattern="partnership")
+    change(plan, "alice", "CR-2", pattern="shared_kernel")
+    assert latest(plan, "architecture").current is True
+
+
+def test_only_the_last_word_on_a_scope_is_current(plan):
+    decide(plan, "ada", "architecture")
+    make_element(plan, "Team")
+    ask(plan)
+    decide(plan, "ada", "architecture")
+    first, second = review(plan).signatures
+    assert (first.current, second.current) == (False, True)
+    assert first.stale_because == "a later decision took its place"
+
+
+# Withdrawing, not applicable
+
+
+def test_a_withdrawn_signature_is_given_no_more(plan):
+    decide(plan, "ada", "architecture")
+    withdraw(plan, "ada", "architecture", statement="I missed CR-1")
+    said = latest(plan, "architecture")
+    assert (said.decision, said.meaning, said.given) == ("withdrawn", "I missed CR-1", False)
+
+
+def test_nothing_is_withdrawn_where_nothing_was_signed(plan):
+    with pytest.raises(Outdated):
+        withdraw(plan, "ada", "architecture")
+
+
+def test_nobody_withdraws_the_signature_of_another_role(plan):
+    decide(plan, "ada", "architecture")
+    with pytest.raises(Refused):
+        withdraw(plan, "sam", "architecture")
+
+
+def test_a_signature_on_an_older_baseline_is_withdrawn_by_its_name(plan):
+    decide(plan, "ada", "architecture")
+    make_element(plan, "Team")
+    ask(plan)
+    assert withdraw(plan, "ada", "architecture", baseline="BL-1").baseline.code == "BL-1"
+
+
+def test_not_applicable_counts_once_the_owner_has_accepted_it(plan):
+    decide(plan, "sam", "security", "not_applicable", statement="No data here")
+    assert latest(plan, "security").given is False
+    accept(plan, "alice", "security", statement="Agreed with the officer")
+    said = latest(plan, "security")
+    assert (said.given, said.current) == (True, True)
+    assert (said.accepted_by, said.accepted_because) == ("Alice", "Agreed with the officer")
+
+
+def test_not_applicable_goes_stale_like_a_signature(plan):
+    decide(plan, "sam", "security", "not_applicable", statement="No data here")
+    accept(plan, "alice", "security")
+    change(plan, "alice", "AT-2", protection="plain")
+    assert latest(plan, "security").current is False
+
+
+@pytest.mark.parametrize("username", ["bob", "sam", "ada"])
+def test_nobody_but_the_owner_accepts(plan, username):
+    decide(plan, "sam", "security", "not_applicable")
+    with pytest.raises(Refused):
+        accept(plan, username, "security")
+
+
+@pytest.mark.parametrize("decision", ["signed", "changes_requested"])
+def test_there_is_nothing_to_accept_in_other_decisions(plan, decision):
+    decide(plan, "sam", "security", decision)
+    with pytest.raises(Outdated):
+        accept(plan, "alice", "security")
+
+
+def test_the_backend_always_applies(plan):
+    with pytest.raises(Rejected, match="always applies"):
+        decide(plan, "alice", "backend", "not_applicable")
+
+
+# Blocking threads and the gate
+
+
+def test_a_blocking_thread_stands_in_the_way_of_its_scope_alone(plan):
+    models.Thread.objects.create(plan=plan, number=1, code="EP-1", blocks="security", person="x")
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "sam", "security")
+    assert "Thread 1 on EP-1 blocks it" in reasons(caught)
+    assert decide(plan, "ada", "architecture").decision == "signed"
+
+
+def test_the_backend_is_confirmed_only_when_all_others_are_current(plan):
+    decide(plan, "ada", "architecture")
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "alice", "backend")
+    assert reasons(caught) == "The security signature is not current: it is not given."
+
+
+def test_the_backend_is_not_confirmed_over_a_stale_signature(plan):
+    decide(plan, "ada", "architecture")
+    decide(plan, "sam", "security")
+    change(plan, "bob", "CR-2", pattern="partnership")
+    ask(plan, despite=True)
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "alice", "backend")
+    assert "The architecture signature is not current: CR-2 pattern" in reasons(caught)
+
+
+def test_the_backend_is_not_confirmed_while_something_blocks(plan):
+    decide(plan, "ada", "architecture")
+    decide(plan, "sam", "security")
+    make_element(plan, "Question", question="Who pays?", blocking=True, status="open")
+    ask(plan, despite=True)
+    with pytest.raises(NotReady) as caught:
+        decide(plan, "alice", "backend")
+    assert "QU-02" in reasons(caught)
+
+
+def test_equal_digests_open_the_gate_over_several_baselines(plan):
+    decide(plan, "ada", "architecture")
+    make_element(plan, "Team", name="Night shift")
+    ask(plan)
+    decide(plan, "sam", "security")
+    decide(plan, "alice", "backend")
+    assert review(plan).state == "confirmed"
+    assert {s.baseline for s in review(plan).signatures} == {"BL-1", "BL-2"}
+
+
+def test_a_change_reopens_the_gate_and_its_undoing_closes_it_again(plan):
+    sign_all(plan, again=False)
+    assert review(plan).state == "confirmed"
+    change(plan, "bob", "TE-1", definition="Something else")
+    assert review(plan).state == "in_review"
+    assert latest(plan, "architecture").current is True
+    change(plan, "bob", "TE-1", definition=SOUND.by_code["TE-1"].definition)
+    assert review(plan).state == "confirmed"
