@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from planning.web.views import (
-    exports,
     guardrails,
     imports,
     members,
@@ -26,7 +25,6 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view()),
     path("demo-sign-in/", people.demo_sign_in),
     path("guardrails/", guardrails.rule_list),
-    path("signing-key.pem", exports.signing_key_pem),
     path("plans/new/", plan_new.choose),
     path("plans/new/start/", plan_new.create),
     path(f"{_PLAN}/", overview.show),
@@ -49,10 +47,7 @@ urlpatterns = [
     path(f"{_PLAN}/traceability/suspects/confirm/", suspects.confirm),
     path(f"{_PLAN}/import/", imports.send),
     path(f"{_PLAN}/import/apply/", imports.confirm),
-    path(f"{_PLAN}/export/", exports.artifact_list),
-    path(f"{_PLAN}/export.zip", exports.zipped),
-    path(f"{_PLAN}/export/<str:name>/", exports.artifact),
-    path(f"{_PLAN}/export/<str:name>/raw/", exports.download),
+    path("", include("planning.web.urls_exports")),
     path("", include("planning.web.urls_findings")),
     path("", include("planning.web.urls_elements")),
 ]

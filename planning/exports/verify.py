@@ -289,7 +289,8 @@ def _signature(row: Any) -> Signature:
     """A signature as the manifest has it, which leaves out what is blank."""
     said = row if isinstance(row, dict) else {}
     held = {f.name: said.get(f.name, f.default) for f in fields(Signature)}
-    typed = all(isinstance(v, bool if name == "current" else str) for name, v in held.items())
+    flags = {f.name for f in fields(Signature) if f.type is bool}
+    typed = all(isinstance(v, bool if name in flags else str) for name, v in held.items())
     if not typed or held["scope"] not in NAMES:
         raise _Unreadable(MANIFEST.name, f"holds a signature that is none: {row!r}")
     return Signature(**held)

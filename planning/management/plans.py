@@ -15,9 +15,13 @@ from django.db import OperationalError, ProgrammingError
 from planning import models
 from planning.imports.draft import Diagnostic
 from planning.plan import plan_json
+from planning.plan.signatures import NOT_ASKED, Review
 from planning.plan.value import Plan
-from planning.store.load import load
+from planning.store import baselines, subject
+from planning.store.errors import Missing
+from planning.store.load import load, loaded
 from planning.store.start import founder
+from planning.store.subject import Subject
 
 OPERATOR = founder(None)
 """Whoever runs a command on the server; the history says ``operator``."""
@@ -81,6 +85,30 @@ def plan_named(name: str, complain: Callable[[str], object]) -> tuple[Plan, bool
     for problem in problems:
         complain(f"{path}: {problem}")
     return plan, not problems
+
+
+def review_named(name: str) -> Review:
+    """Where the review of a stored plan stands; of a file nothing is known."""
+    if plan_file(name) is not None:
+        return NOT_ASKED
+    now = loaded(plan_row(name).pk)
+    return now.records.review(now.plan)
+
+
+def subject_named(slug: str, of: str, on: date) -> Subject:
+    """What is meant of a stored plan: a baseline by its name, ``live``, or blank for what stands."""
+    row = plan_row(slug)
+    now = loaded(row.pk)
+    review = now.records.review(now.plan)
+    if not of:
+        return subject.standing(row.pk, now, review, on)
+    if of == "live":
+        return subject.live(now, review, on)
+    try:
+        return subject.of_baseline(now, baselines.baseline(row.pk, of))
+    except Missing as error:
+        known = ", ".join(each.code for each in baselines.listed(row.pk)) or "none yet"
+        raise wrong_usage(f"{error}; there are: {known}") from None
 
 
 def report(diagnostics: Iterable[Diagnostic], complain: Callable[[str], object]) -> None:

@@ -38,12 +38,12 @@ def render(text: str, slug: str = "", codes: Container[str] = ()) -> SafeString:
     return _rendered(text, _Codes(slug, codes))
 
 
-def render_document(text: str, slug: str, files: Container[str]) -> SafeString:
-    """An artifact: links to its sister files lead to their pages; front matter is left out.
+def render_document(text: str, home: str, files: Container[str]) -> SafeString:
+    """An artifact: links to its sister files lead below ``home``; front matter is left out.
 
     What people wrote is escaped in it, so that its length is no danger.
     """
-    return _rendered(_FRONT_MATTER.sub("", text), _Sisters(slug, files))
+    return _rendered(_FRONT_MATTER.sub("", text), _Sisters(home, files))
 
 
 def _busy(text: str) -> bool:
@@ -109,9 +109,9 @@ class _CodeLinks(InlineProcessor):
 class _Sisters(Extension):
     """Links to other files of the export lead to their pages here."""
 
-    def __init__(self, slug: str, files: Container[str]) -> None:
+    def __init__(self, home: str, files: Container[str]) -> None:
         super().__init__()
-        self.slug, self.files = slug, files
+        self.home, self.files = home, files
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_SisterLinks(self, md), "sisters", 0)
@@ -127,7 +127,7 @@ class _SisterLinks(Treeprocessor):
             parts = urlsplit(link.get("href", ""))
             if not parts.scheme and parts.path in self.known.files:
                 anchor = f"#{parts.fragment}" if parts.fragment else ""
-                link.set("href", f"/plans/{self.known.slug}/export/{parts.path}/{anchor}")
+                link.set("href", f"{self.known.home}{parts.path}/{anchor}")
 
 
 class _NoImages(Extension):

@@ -86,7 +86,7 @@ def test_tables_and_fenced_code_are_rendered():
 
 def test_artifacts_link_to_each_other_and_lose_their_front_matter():
     text = '---\nplan: "x"\n---\n\n# Title\n\n<a id="AG-1"></a>[SV-1](service_catalog.md#SV-1) [x](other.md)'
-    html = render_document(text, "bookshop", {"service_catalog.md"})
+    html = render_document(text, "/plans/bookshop/export/", {"service_catalog.md"})
     assert 'href="/plans/bookshop/export/service_catalog.md/#SV-1"' in html
     assert 'href="other.md"' in html
     assert 'id="AG-1"' in html

@@ -15,11 +15,17 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from planning.exports import sarif
-from planning.management.plans import day, file_text, plan_file, plan_named, wrong_usage
+from planning.management.plans import (
+    day,
+    file_text,
+    plan_file,
+    plan_named,
+    review_named,
+    wrong_usage,
+)
 from planning.plan.findings import SCOPES, SEVERITIES, Finding, Rule
 from planning.plan.readiness import Readiness, readiness
 from planning.plan.rules import RULE_SET, RULES, check
-from planning.plan.signatures import NOT_ASKED
 
 THRESHOLDS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 Rules = tuple[Rule, ...]
@@ -58,7 +64,8 @@ class Command(BaseCommand):
             said = sarif.sarif(found, on, rules, findings, source(name))
         else:
             # A part of the rules tells nothing of the plan as a whole.
-            verdict = readiness(found, findings, NOT_ASKED, on) if rules == RULES else None
+            review = review_named(name)
+            verdict = readiness(found, findings, review, on) if rules == RULES else None
             said = WRITERS[options["format"]](findings, verdict, on)
         self.stdout.write(said)
         failing = THRESHOLDS[options["fail_on"]]

@@ -1,7 +1,8 @@
 """The artifacts of a plan: listed, rendered, raw, and all of them as a zip."""
 
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import dataclass
+from functools import cached_property, wraps
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET
 from planning.exports.archive import archive
 from planning.exports.bundle import (
     DEFAULT_LOG,
-    Bundle,
     UnsafePath,
     bundled,
     confined,
@@ -23,6 +23,9 @@ from planning.exports.signing import fingerprint
 from planning.instance_key import public_key, signing_key
 from planning.plan.artifacts import ARTIFACTS, Frame
 from planning.plan.artifacts.catalogue import MANIFEST
+from planning.plan.value import Plan
+from planning.store import baselines, subject
+from planning.store.subject import Subject
 from planning.web import checked, notes
 from planning.web.access import Access, access
 from planning.web.respond import page, problem
@@ -46,46 +49,48 @@ def says_unsafe(view: View) -> View:
 
 @require_GET
 @says_unsafe
-def artifact_list(request: HttpRequest, slug: str) -> HttpResponse:
+def artifact_list(request: HttpRequest, slug: str, of: str = "") -> HttpResponse:
     """Every file of the export, with a line on what it is for."""
-    found = access(request, slug, "export_redacted")
+    export = _export(request, slug, of)
     context: dict[str, Any] = {
         "files": ARTIFACTS,
-        "folder": confined(found.plan.output_folder or default_folder(found.plan)),
-        "log_path": confined(_log_path(found)),
-        "log_name": _log_name(found),
+        "folder": confined(export.plan.output_folder or default_folder(export.plan)),
+        "log_path": confined(export.log_path),
+        "log_name": export.log_name,
         "fingerprint": fingerprint(public_key()),
+        "baselines": baselines.listed(export.found.row.pk),
     }
-    return page(request, "export.html", found, "export", **context)
+    return _page(request, "export.html", export, **context)
 
 
 @require_GET
 @says_unsafe
-def artifact(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def artifact(request: HttpRequest, slug: str, name: str, of: str = "") -> HttpResponse:
     """One file, rendered where it is Markdown; ``?as=raw`` shows its text."""
-    found = access(request, slug, "export_redacted")
-    text = _text(found, name)
+    export = _export(request, slug, of)
+    text = _text(export, name)
     raw = not name.endswith(".md") or request.GET.get("as") == "raw"
-    rendered = "" if raw else notes.render_document(text, slug, FILES)
+    rendered = "" if raw else notes.render_document(text, export.home, FILES)
     title = FILES[name].title if name in FILES else "Entry for the shared log"
     context: dict[str, Any] = {"name": name, "title": title, "text": text, "rendered": rendered}
-    return page(request, "artifact.html", found, "export", raw=raw, **context)
+    return _page(request, "artifact.html", export, raw=raw, **context)
 
 
 @require_GET
 @says_unsafe
-def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def download(request: HttpRequest, slug: str, name: str, of: str = "") -> HttpResponse:
     """One file as it would be written."""
-    found = access(request, slug, "export_redacted")
-    return _attached(_text(found, name).encode(), name, "text/plain; charset=utf-8")
+    text = _text(_export(request, slug, of), name)
+    return _attached(text.encode(), name, "text/plain; charset=utf-8")
 
 
 @require_GET
 @says_unsafe
-def zipped(request: HttpRequest, slug: str) -> HttpResponse:
+def zipped(request: HttpRequest, slug: str, of: str = "") -> HttpResponse:
     """All files in one archive."""
-    found = access(request, slug, "export_redacted")
-    return _attached(archive(_bundle(found)), f"{slug}.zip", "application/zip")
+    export = _export(request, slug, of)
+    made = archive(bundled(export.frame, signing_key()))
+    return _attached(made, f"{slug}{f'-{export.baseline}' if of else ''}.zip", "application/zip")
 
 
 @require_GET
@@ -94,32 +99,69 @@ def signing_key_pem(request: HttpRequest) -> HttpResponse:
     return _attached(public_key().encode(), "signing-key.pem", "application/x-pem-file")
 
 
-def _frame(found: Access) -> Frame:
-    """Of the full export, or of the redacted one for somebody who may see only that."""
-    return checked.frame_of(found.plan, found.on, "full" if found.may("export") else "redacted")
+@dataclass(frozen=True)
+class Export:
+    """What is exported for a person: the live plan or a baseline. ``home`` is where its pages are,
+    ``asked`` whether an address names it."""
+
+    found: Access
+    subject: Subject
+    home: str
+    asked: bool
+
+    @property
+    def plan(self) -> Plan:
+        return self.subject.plan
+
+    @property
+    def baseline(self) -> str:
+        """The name of the baseline, or ``live``."""
+        return self.subject.frozen.baseline if self.subject.frozen else LIVE
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Of the full export, or of the redacted one for somebody who may see only that."""
+        return checked.frame_of(self.subject, "full" if self.found.may("export") else "redacted")
+
+    @property
+    def log_path(self) -> str:
+        return self.plan.log_path or DEFAULT_LOG
+
+    @property
+    def log_name(self) -> str:
+        return PurePosixPath(self.log_path).name
 
 
-def _bundle(found: Access) -> Bundle:
-    return bundled(_frame(found), signing_key())
+LIVE = "live"
 
 
-def _text(found: Access, name: str) -> str:
+def _export(request: HttpRequest, slug: str, of: str) -> Export:
+    """What an address means: a baseline, the live plan, or what stands where it says nothing."""
+    found = access(request, slug, "export_redacted")
+    about = (found.loaded, found.review, found.on)
+    if of == LIVE:
+        return Export(found, subject.live(*about), f"/plans/{slug}/live/export/", True)
+    if of:
+        row = baselines.baseline(found.row.pk, of)
+        held = subject.of_baseline(found.loaded, row)
+        return Export(found, held, f"/plans/{slug}/baselines/{of}/export/", True)
+    held = subject.standing(found.row.pk, *about)
+    return Export(found, held, f"/plans/{slug}/export/", False)
+
+
+def _text(export: Export, name: str) -> str:
     """One file; only manifest and entry for the log need all others to be written as well."""
     if name == MANIFEST.name:
-        return texts(_frame(found), signing_key())[name]
+        return texts(export.frame, signing_key())[name]
     if name in FILES:
-        return FILES[name].write(_frame(found))
-    if name == _log_name(found):
-        return _bundle(found).log_entry
+        return FILES[name].write(export.frame)
+    if name == export.log_name:
+        return bundled(export.frame, signing_key()).log_entry
     raise Http404(f"no file {name} in the export")
 
 
-def _log_path(found: Access) -> str:
-    return found.plan.log_path or DEFAULT_LOG
-
-
-def _log_name(found: Access) -> str:
-    return PurePosixPath(_log_path(found)).name
+def _page(request: HttpRequest, template: str, export: Export, **context: Any) -> HttpResponse:
+    return page(request, template, export.found, "export", export=export, **context)
 
 
 def _attached(content: bytes, name: str, content_type: str) -> HttpResponse:
