@@ -93,6 +93,7 @@ WRITES: tuple[Grant, ...] = (
     Grant(_SECURITY, frozenset({"PrivacyConstraint", "ProcessingActivity", "Control"})),
     Grant(_SECURITY, frozenset({"Dependency"}), track="security"),
     Grant(_SECURITY, frozenset({"Attribute"}), DATA_CLASS),
+    Grant(_ARCHITECTURE, frozenset({"Dependency"}), ANSWER, track="architecture"),
     Grant(_TRACK, frozenset({"Dependency"}), ANSWER, track=OWN),
 )
 
