@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from planning.plan.elements import BY_NAME
 from planning.plan.findings import Scope
+from planning.plan.people import without_address
 from planning.plan.value import ABOUT_FIELDS
 
 Role = Literal[
@@ -46,11 +47,18 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts. ``id`` is pseudonymous and lasts; ``name`` is for people to read."""
+    """Somebody who acts. ``id`` is pseudonymous and lasts; ``name`` is for people to read.
+
+    The name goes into the plan where somebody ticks, asks or decides, and from there into every
+    export: an e-mail address is cut down to the part that names the person.
+    """
 
     id: str
     name: str
     memberships: frozenset[Membership] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", without_address(self.name))
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -94,6 +102,7 @@ WRITES: tuple[Grant, ...] = (
     Grant(_SECURITY, frozenset({"PrivacyConstraint", "ProcessingActivity", "Control"})),
     Grant(_SECURITY, frozenset({"Dependency"}), track="security"),
     Grant(_SECURITY, frozenset({"Attribute"}), DATA_CLASS),
+    Grant(_ARCHITECTURE, frozenset({"Dependency"}), ANSWER, track="architecture"),
     Grant(_TRACK, frozenset({"Dependency"}), ANSWER, track=OWN),
 )
 

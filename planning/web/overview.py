@@ -13,6 +13,7 @@ from planning.kinds import BY_NAME, SECTIONS, Kind, Section, in_section
 from planning.plan import choices
 from planning.plan.elements import Dependency, DirectiveStep, DirectiveTask
 from planning.plan.findings import Finding, Nature
+from planning.plan.needs import SETTLED
 from planning.plan.order import natural
 from planning.plan.readiness import Point, Step, Task
 from planning.plan.rights import may_write
@@ -24,7 +25,6 @@ from planning.web.panels import section_of
 SHOWN = 20
 """How many findings of one section and nature are listed; their own page lists them all."""
 NATURES: tuple[Nature, ...] = ("contradiction", "missing", "smell")
-SETTLED = ("provided", "declined", "not_needed")
 
 
 @dataclass(frozen=True, slots=True)

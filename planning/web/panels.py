@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from planning.kinds import BY_NAME, SECTIONS, in_section
 from planning.plan.findings import Finding
+from planning.plan.needs import UNANSWERED, needed
 from planning.plan.value import Plan
 from planning.web.access import Access
 
@@ -66,6 +67,8 @@ def nav(access: Access) -> tuple[Entry, ...]:
 
 def _tools(access: Access, home: str) -> Iterable[Entry]:
     yield Entry("traceability", "Traceability", f"{home}traceability/", opens_group=True)
+    waiting = sum(each.status in UNANSWERED for each in needed(access.plan))
+    yield Entry("needs", "Needs from tracks", f"{home}needs/", waiting, counts="unanswered")
     if access.may("import"):
         yield Entry("import", "Import", f"{home}import/", opens_group=True)
     yield Entry("export", "Export", f"{home}export/", opens_group=not access.may("import"))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from planning.plan import rights
 from planning.plan.decisions import Said, scope_of, state, waits
-from planning.plan.elements import Decision, Dependency, DirectiveStep
+from planning.plan.elements import Decision, DirectiveStep
+from planning.plan.needs import UNANSWERED, needed
 from planning.store.decisions import may_decide
 from planning.web.access import Access
+from planning.web.needs import own_tracks
 from planning.web.panels import counted
-
-UNANSWERED = ("", "open", "requested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,12 @@ def _for_leads(access: Access) -> Iterator[Waiting]:
 
 
 def _for_tracks(access: Access) -> Iterator[Waiting]:
-    tracks = {held.track for held in access.actor.memberships if held.role == "track_lead"}
-    if "security_lead" in access.actor.roles:
-        tracks.add("security")
-    if "architecture_lead" in access.actor.roles:
-        tracks.add("architecture")
-    asked = (
-        each
-        for each in access.plan.of(Dependency)
-        if each.direction != "offers" and each.status in UNANSWERED
-    )
-    mine = sum(each.track in tracks for each in asked)
+    own = own_tracks(access.actor)
+    asked = (each for each in needed(access.plan) if each.status in UNANSWERED)
+    # The list begins with the tracks of whoever opens it.
     yield Waiting(
-        mine,
+        sum(each.track in own for each in asked),
         "dependency to answer",
         "dependencies to answer",
-        f"/plans/{access.row.slug}/delivery/",
+        f"/plans/{access.row.slug}/needs/",
     )

@@ -91,6 +91,14 @@ def test_a_track_lead_answers_dependencies_on_their_track(field):
     assert may_write(actor, "Dependency", (field,), {"track": "database"}) is expected
 
 
+@pytest.mark.parametrize("field", facts(BY_NAME["Dependency"]))
+def test_the_architecture_lead_answers_dependencies_on_architecture(field):
+    actor = somebody("architecture_lead")
+    expected = field in ANSWER
+    assert may_write(actor, "Dependency", (field,), {"track": "architecture"}) is expected
+    assert not may_write(actor, "Dependency", (field,), {"track": "database"})
+
+
 @pytest.mark.parametrize("row", [{"track": "networking"}, {"track": ""}, {}])
 def test_a_track_lead_leaves_dependencies_on_other_tracks_alone(row):
     assert not may_write(somebody(lead_of("database")), "Dependency", ("answer",), row)

@@ -22,6 +22,8 @@ PAGES = [
     "/plans/bookshop/waivers/ask/?rule=DE-03&about=database",
     "/plans/bookshop/rules/",
     "/plans/bookshop/rules/DE-03/",
+    "/plans/bookshop/needs/",
+    "/plans/bookshop/needs/DP-1/?status=declined",
     "/plans/bookshop/import/",
     "/plans/bookshop/export/",
     "/plans/bookshop/export/README.md/",
@@ -68,6 +70,7 @@ class Offences(HTMLParser):
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_the_policy_and_nothing_inline(alice, plan, step, path):
     make_element(plan, "BoundedContext", name="<script>alert(1)</script>", notes="<b style='x'>b")
+    make_element(plan, "Dependency", what="<b style='x'>b", answer="<script>alert(1)</script>")
     response = alice.get(path)
     page = response.content.decode()
     assert "script-src 'self'" in response["Content-Security-Policy"]

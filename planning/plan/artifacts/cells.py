@@ -1,6 +1,5 @@
 """What people stated, as it stands in a cell: codes and rules as links, text escaped."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,9 +9,7 @@ from planning.plan.artifacts.frame import Frame
 from planning.plan.artifacts.markdown import Inline
 from planning.plan.elements import Element
 from planning.plan.order import natural
-
-_ADDED_ADDRESS = re.compile(r"(\S)\s*[<(][^\s@<>()]+@[^\s<>()]+[>)]")
-_ADDRESS = re.compile(r"([^\s@<>(),;]+)@[^\s@<>(),;]+")
+from planning.plan.people import without_address
 
 
 def said(frame: Frame, text: str) -> Inline:
@@ -106,11 +103,6 @@ def effort(minutes: int | None) -> Inline:
 def person(frame: Frame, name: str) -> Inline:
     """Who somebody is; of an e-mail address, only the part that names them."""
     return said(frame, without_address(name))
-
-
-def without_address(name: str) -> str:
-    """The name, without the e-mail address beside it; of a bare one, the part before the @."""
-    return _ADDRESS.sub(r"\1", _ADDED_ADDRESS.sub(r"\1", name))
 
 
 def joined(parts: Iterable[str], separator: str = ", ") -> Inline:

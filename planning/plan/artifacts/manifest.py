@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from planning.plan import canonical
-from planning.plan.artifacts.cells import without_address
 from planning.plan.artifacts.frame import Frame
+from planning.plan.people import without_address
 from planning.plan.signatures import Signature
 
 LAYOUT = 1
