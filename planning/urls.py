@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{_PLAN}/export/<str:name>/", exports.artifact),
     path(f"{_PLAN}/export/<str:name>/raw/", exports.download),
     path("", include("planning.web.urls_findings")),
+    path("", include("planning.web.urls_talk")),
     path("", include("planning.web.urls_elements")),
 ]
 

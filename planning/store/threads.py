@@ -207,7 +207,7 @@ def _check_place(plan_id: int, code: str, field: str, baseline: models.Baseline 
         raise Missing("this plan is archived or not there")
     if baseline is not None and baseline.plan_id != plan_id:
         raise Missing(f"there is no {baseline.code} in this plan")
-    kind = Plan
+    kind: type = Plan
     if code:
         # Issued codes outlive their elements, and so may what is said about them.
         issued = models.IssuedCode.objects.filter(plan_id=plan_id, code=code).first()

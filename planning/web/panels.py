@@ -66,6 +66,13 @@ def nav(access: Access) -> tuple[Entry, ...]:
 
 def _tools(access: Access, home: str) -> Iterable[Entry]:
     yield Entry("traceability", "Traceability", f"{home}traceability/", opens_group=True)
+    yield Entry(
+        "comments",
+        "Comments",
+        f"{home}comments/",
+        count=sum(access.open_threads.values()),
+        counts="open threads",
+    )
     if access.may("import"):
         yield Entry("import", "Import", f"{home}import/", opens_group=True)
     yield Entry("export", "Export", f"{home}export/", opens_group=not access.may("import"))

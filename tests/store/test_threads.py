@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from planning import models
-from planning.plan.rights import Actor, Membership
+from planning.plan.rights import Actor
 from planning.store import threads, write
 from planning.store.errors import Missing, Refused, Rejected
 from tests.factory import make_element, make_member, make_plan, make_project, make_user
+from tests.talk import actor, begin, make_baseline
 
 
 @pytest.fixture
@@ -21,34 +22,6 @@ def plan(db):
 @pytest.fixture
 def context(plan):
     return make_element(plan, "BoundedContext", name="Sales")
-
-
-def actor(username):
-    person = make_user(username)
-    held = person.memberships.all()
-    roles = frozenset(Membership(each.role, each.track) for each in held)
-    return Actor(id=person.pseudonym, name=str(person), memberships=roles)
-
-
-def begin(plan, username="bob", code="BC-1", text="Why two?", field="", **said):
-    return threads.open_thread(plan.pk, actor(username), code, field, text, **said)
-
-
-def make_baseline(plan, number=1):
-    return models.Baseline.objects.create(
-        plan=plan,
-        number=number,
-        person=make_user("alice").pseudonym,
-        asked_at="2026-11-04T10:00:00+01:00",
-        on="2026-11-04",
-        revision=1,
-        change=1,
-        format=1,
-        rule_set=1,
-        content="{}",
-        findings="[]",
-        digest="0" * 64,
-    )
 
 
 def called(comment):
