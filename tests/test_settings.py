@@ -83,7 +83,37 @@ def test_demo_needs_debug():
     assert read("DEMO", SECRET_KEY="k", DEBUG="1", DEMO="0") == [False]
 
 
-@pytest.mark.parametrize("switch", ["DEBUG", "HTTPS_ONLY"])
+MAIL = ("EMAIL_BACKEND", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+
+
+@pytest.mark.parametrize(
+    ("said", "backend", "rest"),
+    [
+        ({}, "console", [587, True, False]),
+        ({"EMAIL_HOST": "mail.example.org"}, "smtp", [587, True, False]),
+        ({"EMAIL_HOST": "m", "EMAIL_USE_SSL": "1"}, "smtp", [465, False, True]),
+        ({"EMAIL_HOST": "m", "EMAIL_USE_TLS": "0"}, "smtp", [25, False, False]),
+        ({"EMAIL_HOST": "m", "EMAIL_PORT": "2525"}, "smtp", [2525, True, False]),
+    ],
+    ids=str,
+)
+def test_letters_are_sent_once_a_server_is_named(said, backend, rest):
+    path = f"django.core.mail.backends.{backend}.EmailBackend"
+    assert read(*MAIL, SECRET_KEY="k", **said) == [path, *rest]
+
+
+def test_one_way_to_encrypt_letters_is_enough():
+    both = {"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}
+    assert "not both" in refusal(SECRET_KEY="k", **both)
+
+
+def test_a_server_of_letters_that_does_not_answer_is_not_waited_for_long():
+    names = ("EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL")
+    said = {"DEFAULT_FROM_EMAIL": "plan@example.org"}
+    assert read(*names, SECRET_KEY="k", **said) == [10, "plan@example.org"]
+
+
+@pytest.mark.parametrize("switch", ["DEBUG", "HTTPS_ONLY", "EMAIL_USE_TLS"])
 def test_a_misspelt_switch_is_refused(switch):
     assert f"{switch} is 'ture'; use 1 or 0" in refusal(SECRET_KEY="k", **{switch: "ture"})
 

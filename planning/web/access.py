@@ -15,6 +15,7 @@ from planning.plan.readiness import Readiness
 from planning.plan.rights import Action, Actor
 from planning.plan.signatures import Review
 from planning.plan.value import Plan
+from planning.store import threads
 from planning.store.load import Loaded, loaded
 from planning.web import checked
 
@@ -52,6 +53,11 @@ class Access:
     @cached_property
     def readiness(self) -> Readiness:
         return checked.readiness_of(self.plan, self.review, self.on)
+
+    @cached_property
+    def open_threads(self) -> dict[str, int]:
+        """Open threads of comments by code, once a request."""
+        return threads.open_counts(self.row.pk)
 
     def may(self, action: Action) -> bool:
         return rights.may(self.actor, action)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from planning.kinds import BY_NAME
 from planning.plan.elements import Element
-from planning.web import past, respond, shown, tied
+from planning.web import past, respond, shown, talk, tied
 from planning.web.access import Access
 from planning.web.place import Place, place
 
@@ -33,6 +33,7 @@ def page(
             "below": place("parent", f"/plans/{slug}/e/{code}/"),
             "place": place(""),
             "changes": past.changes(access, code, RECENT),
+            **talk.opened(access, code, where=talk.query(BY_NAME[element.element_kind].section)),
             **links(access, element),
             **context,
         },

@@ -12,6 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from planning.plan import mentions
 
 LONGEST = 100_000
 """Characters of people's text; a longer one is shown as it stands."""
@@ -31,11 +34,16 @@ _ATTRIBUTES = {
 }
 
 
-def render(text: str, slug: str = "", codes: Container[str] = ()) -> SafeString:
-    """People's text: codes of this plan link to their elements, "rule AG-10" to the rule."""
+def render(
+    text: str, slug: str = "", codes: Container[str] = (), called: Container[str] = ()
+) -> SafeString:
+    """People's text: codes of this plan link to their elements, "rule AG-10" to the rule.
+
+    Calls of the people ``called``, by case-folded user name, stand out.
+    """
     if len(text) > LONGEST or _busy(text):
         return _as_it_stands(text)
-    return _rendered(text, _Codes(slug, codes))
+    return _rendered(text, _Codes(slug, codes), _Calls(called))
 
 
 def render_document(text: str, home: str, files: Container[str]) -> SafeString:
@@ -55,10 +63,10 @@ def _busy(text: str) -> bool:
     return any(len(_OPENING.findall(each)) * len(each) > _BUSIEST for each in paragraphs)
 
 
-def _rendered(text: str, links: Extension) -> SafeString:
+def _rendered(text: str, *ours: Extension) -> SafeString:
     named = ("tables", "fenced_code", "sane_lists")
     try:
-        html = Markdown(extensions=[*named, links, _NoImages()]).convert(text)
+        html = Markdown(extensions=[*named, *ours, _NoImages()]).convert(text)
     except RecursionError:
         return _as_it_stands(text)
     return mark_safe(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept))
@@ -104,6 +112,32 @@ class _CodeLinks(InlineProcessor):
         else:
             return None, None, None
         return link, m.start(0), m.end(0)
+
+
+class _Calls(Extension):
+    """``@name`` of somebody who is called becomes bold."""
+
+    def __init__(self, called: Container[str]) -> None:
+        super().__init__()
+        self.called = called
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # Before codes and emphasis, which a name may look like.
+        md.inlinePatterns.register(_BoldCalls(self, md), "calls", 75)
+
+
+class _BoldCalls(InlineProcessor):
+    def __init__(self, known: _Calls, md: Markdown) -> None:
+        super().__init__(mentions.CALL, md)
+        self.known = known
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, Any, Any]:  # type: ignore[override]
+        name = mentions.name_in(m[1], self.known.called)
+        if not name:
+            return None, None, None
+        bold = Element("strong")
+        bold.text = AtomicString(f"@{name}")
+        return bold, m.start(0), m.start(1) + len(name)
 
 
 class _Sisters(Extension):

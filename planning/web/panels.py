@@ -67,6 +67,13 @@ def nav(access: Access) -> tuple[Entry, ...]:
 
 def _tools(access: Access, home: str) -> Iterable[Entry]:
     yield Entry("traceability", "Traceability", f"{home}traceability/", opens_group=True)
+    yield Entry(
+        "comments",
+        "Comments",
+        f"{home}comments/",
+        count=sum(access.open_threads.values()),
+        counts="open threads",
+    )
     waiting = sum(each.status in UNANSWERED for each in needed(access.plan))
     yield Entry("needs", "Needs from tracks", f"{home}needs/", waiting, counts="unanswered")
     if access.may("import"):

@@ -55,11 +55,16 @@ def place_of(request: HttpRequest, slug: str) -> Place:
     """
     known = wants_fragment(request) and request.GET.get("in", "") in _PLACES
     name = request.GET.get("in", "") if known else ""
-    return place(name, _safe(request.GET.get("back", ""), slug))
+    return place(name, back_of(request, slug))
 
 
 def place(name: str, back: str = "") -> Place:
     return replace(_PLACES[name], back=back)
+
+
+def back_of(request: HttpRequest, slug: str) -> str:
+    """The path of this plan to return to that an address names, or blank."""
+    return _safe(request.GET.get("back", ""), slug)
 
 
 def _safe(back: str, slug: str) -> str:

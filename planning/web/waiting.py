@@ -7,6 +7,7 @@ from planning.plan import rights
 from planning.plan.decisions import Said, scope_of, state, waits
 from planning.plan.elements import Decision, DirectiveStep
 from planning.plan.needs import UNANSWERED, needed
+from planning.store import threads
 from planning.store.decisions import may_decide
 from planning.web.access import Access
 from planning.web.needs import own_tracks
@@ -28,8 +29,13 @@ class Waiting:
 
 
 def waiting(access: Access) -> tuple[Waiting, ...]:
-    """What this person can move forward, most pressing first; nothing for a viewer."""
-    found = (*_for_editors(access), *_for_leads(access), *_for_tracks(access))
+    """What this person can move forward, most pressing first; a viewer is called at most."""
+    found = (
+        *_for_editors(access),
+        *_for_leads(access),
+        *_for_tracks(access),
+        _for_whoever_is_called(access),
+    )
     return tuple(each for each in found if each.count)
 
 
@@ -69,6 +75,15 @@ def _for_leads(access: Access) -> Iterator[Waiting]:
             "findings in security's scope",
             f"{home}#missing",
         )
+
+
+def _for_whoever_is_called(access: Access) -> Waiting:
+    return Waiting(
+        threads.unseen_mentions(access.row.pk, access.actor),
+        "comment that names you",
+        "comments that name you",
+        f"/plans/{access.row.slug}/comments/?mentions=1",
+    )
 
 
 def _for_tracks(access: Access) -> Iterator[Waiting]:

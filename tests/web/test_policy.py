@@ -34,6 +34,8 @@ PAGES = [
     "/plans/bookshop/domain/",
     "/plans/bookshop/domain/bounded-contexts/",
     "/plans/bookshop/e/BC-1/",
+    "/plans/bookshop/comments/",
+    "/plans/bookshop/comments/begin/?code=BC-1",
     "/plans/bookshop/traceability/",
     "/plans/bookshop/traceability/requirements/",
     "/plans/bookshop/traceability/elements/",

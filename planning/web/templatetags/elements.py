@@ -78,6 +78,12 @@ def pages(listing: Listing) -> list[Page]:
 
 
 @register.simple_tag
+def open_threads(access: Any, code: str) -> int:
+    """How many open threads an element has."""
+    return access.open_threads.get(code, 0)
+
+
+@register.simple_tag
 def linked(access: Any, text: str) -> SafeString:
     """One line of people's text, with the codes of this plan as links."""
     parts, end = [], 0

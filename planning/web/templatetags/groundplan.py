@@ -1,6 +1,6 @@
 """What templates need to say things in words: icons, choices, codes as links, rendered notes."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -212,6 +212,6 @@ def code_links(access: Any, codes: Iterable[str]) -> SafeString:
 
 
 @register.simple_tag
-def rendered(access: Any, text: str) -> SafeString:
-    """People's Markdown as HTML, with element codes as links."""
-    return notes.render(text, access.row.slug, access.plan.by_code)
+def rendered(access: Any, text: str, called: Container[str] = ()) -> SafeString:
+    """People's Markdown as HTML, with element codes as links and the people called in bold."""
+    return notes.render(text, access.row.slug, access.plan.by_code, called)
