@@ -1,0 +1,1 @@
+"""What the review screen of each role shows of a plan: values for templates, no database."""
