@@ -4,10 +4,13 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
+from planning.plan.choices import words
 from planning.plan.elements import Element, facts
+from planning.plan.findings import Scope
 from planning.plan.order import natural
 from planning.plan.value import Plan
 from planning.web.listing import as_text
+from planning.web.reviewing.scoped import fields_of
 
 State = Literal["changed", "new", "gone", "unchanged", "to_read"]
 ORDER: tuple[State, ...] = ("gone", "changed", "new", "to_read", "unchanged")
@@ -15,6 +18,7 @@ ORDER: tuple[State, ...] = ("gone", "changed", "new", "to_read", "unchanged")
 
 E = TypeVar("E", bound=Element)
 R = TypeVar("R")
+Names = tuple[str, ...]
 K = TypeVar("K", bound=Hashable)
 
 
@@ -55,25 +59,30 @@ class Folded(Generic[R]):
 
 def folded(rows: Iterable[R]) -> Folded[R]:
     """Rows, which have a ``state`` each, in the order of ``ORDER``; their own order within it."""
-    ordered = sorted(rows, key=_urgency)
+    return split(sorted(rows, key=_urgency))
+
+
+def split(rows: Iterable[R]) -> Folded[R]:
+    """As ``folded``, in the order in which the rows come."""
+    held = tuple(rows)
     return Folded(
-        told=tuple(row for row in ordered if _state(row) != "unchanged"),
-        unchanged=tuple(row for row in ordered if _state(row) == "unchanged"),
+        told=tuple(row for row in held if _state(row) != "unchanged"),
+        unchanged=tuple(row for row in held if _state(row) == "unchanged"),
     )
 
 
 def compared(
-    before: Plan | None, after: Plan, kind: type[E], *links: str
+    before: Plan | None, after: Plan, kind: type[E], scope: Scope, *links: str
 ) -> tuple[Compared[E], ...]:
-    """Every element of a kind on either side, in natural order, with the links of these types."""
+    """Every element of a kind on either side, in natural order.
+
+    Only the fields that a scope signs count, and the links of these types.
+    """
     held: dict[str, E] = {each.code: each for each in before.of(kind)} if before else {}
     held |= {each.code: each for each in after.of(kind)}
-    return tuple(_compared(before, after, held[code], links) for code in sorted(held, key=natural))
-
-
-def state_of(before: Plan | None, after: Plan, element: Element) -> State:
-    """Whether an element is on either side as the same kind; of one on both, whether it differs."""
-    return _compared(before, after, element, ()).state
+    names = fields_of(kind, scope)
+    codes = sorted(held, key=natural)
+    return tuple(_compared(before, after, held[code], names, links) for code in codes)
 
 
 def presence(key: K, before: Iterable[K] | None, after: Iterable[K]) -> State:
@@ -85,37 +94,40 @@ def presence(key: K, before: Iterable[K] | None, after: Iterable[K]) -> State:
     return "unchanged" if key in before else "new"
 
 
-def _compared(before: Plan | None, after: Plan, element: E, links: tuple[str, ...]) -> Compared[E]:
+def _compared(
+    before: Plan | None, after: Plan, element: E, names: Names, links: Names
+) -> Compared[E]:
     if before is None:
         return Compared(element, "to_read")
     was, now = before.get(element.code, type(element)), after.get(element.code, type(element))
     if was is None or now is None:
         return Compared(element, "new" if was is None else "gone")
-    changes = _changes(before, after, was, now, links)
+    fields = () if was is now else _fields(before, after, was, now, names)
+    changes = (*fields, *_links(before, after, element.code, links))
     return Compared(element, "changed" if changes else "unchanged", changes)
 
 
-def _changes(
-    before: Plan, after: Plan, was: Element, now: Element, links: tuple[str, ...]
+def _fields(
+    before: Plan, after: Plan, was: Element, now: Element, names: Names
 ) -> tuple[Change, ...]:
-    """Field by field without notes, which nobody signs, then the targets of these links."""
-    fields = (
+    known = facts(type(was))
+    return tuple(
         Change(
             name,
-            fact.label,
-            as_text(before, fact, getattr(was, name)),
-            as_text(after, fact, getattr(now, name)),
+            known[name].label,
+            as_text(before, known[name], getattr(was, name)),
+            as_text(after, known[name], getattr(now, name)),
         )
-        for name, fact in facts(type(was)).items()
-        if name != "notes" and was is not now and getattr(was, name) != getattr(now, name)
+        for name in names
+        if getattr(was, name) != getattr(now, name)
     )
-    tied = (
-        Change(type_, type_.replace("_", " ").capitalize(), *targets)
-        for type_ in links
-        for targets in [[_targets(plan, was.code, type_) for plan in (before, after)]]
-        if targets[0] != targets[1]
+
+
+def _links(before: Plan, after: Plan, code: str, types: Names) -> tuple[Change, ...]:
+    said = [(type_, _targets(before, code, type_), _targets(after, code, type_)) for type_ in types]
+    return tuple(
+        Change(type_, words(type_).capitalize(), was, now) for type_, was, now in said if was != now
     )
-    return (*fields, *tied)
 
 
 def _targets(plan: Plan, code: str, type_: str) -> str:
