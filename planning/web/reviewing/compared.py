@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from planning.plan.choices import words
-from planning.plan.elements import Element, facts
+from planning.plan.elements import Element, Fact, facts
 from planning.plan.findings import Scope
 from planning.plan.order import natural
 from planning.plan.value import Plan
@@ -15,6 +15,9 @@ from planning.web.reviewing.scoped import fields_of
 State = Literal["changed", "new", "gone", "unchanged", "to_read"]
 ORDER: tuple[State, ...] = ("gone", "changed", "new", "to_read", "unchanged")
 """As somebody with little time reads them: what went before what came."""
+
+MOST = 12
+"""How many rows of a first reading are open."""
 
 E = TypeVar("E", bound=Element)
 R = TypeVar("R")
@@ -47,14 +50,15 @@ class Compared(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class Folded(Generic[R]):
-    """Rows of a table: those to look at, and those that are as they were."""
+    """Rows of a table: those to look at, more to read of a first time, and those as they were."""
 
     told: tuple[R, ...]
+    more: tuple[R, ...]
     unchanged: tuple[R, ...]
 
     @property
     def count(self) -> int:
-        return len(self.told) + len(self.unchanged)
+        return len(self.told) + len(self.more) + len(self.unchanged)
 
 
 def folded(rows: Iterable[R]) -> Folded[R]:
@@ -65,8 +69,12 @@ def folded(rows: Iterable[R]) -> Folded[R]:
 def split(rows: Iterable[R]) -> Folded[R]:
     """As ``folded``, in the order in which the rows come."""
     held = tuple(rows)
+    told = tuple(row for row in held if _state(row) != "unchanged")
+    # What changed is never folded; of a first reading the beginning stands for the rest.
+    shown = len(told) if any(_state(row) != "to_read" for row in told) else MOST
     return Folded(
-        told=tuple(row for row in held if _state(row) != "unchanged"),
+        told=told[:shown],
+        more=told[shown:],
         unchanged=tuple(row for row in held if _state(row) == "unchanged"),
     )
 
@@ -94,6 +102,13 @@ def presence(key: K, before: Iterable[K] | None, after: Iterable[K]) -> State:
     return "unchanged" if key in before else "new"
 
 
+def in_words(plan: Plan, fact: Fact, held: Any) -> str:
+    """What a field holds, blank for not said; a flag is said either way."""
+    if fact.type == "flag":
+        return "yes" if held else "no"
+    return as_text(plan, fact, held)
+
+
 def _compared(
     before: Plan | None, after: Plan, element: E, names: Names, links: Names
 ) -> Compared[E]:
@@ -115,8 +130,8 @@ def _fields(
         Change(
             name,
             known[name].label,
-            as_text(before, known[name], getattr(was, name)),
-            as_text(after, known[name], getattr(now, name)),
+            in_words(before, known[name], getattr(was, name)),
+            in_words(after, known[name], getattr(now, name)),
         )
         for name in names
         if getattr(was, name) != getattr(now, name)

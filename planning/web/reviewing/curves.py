@@ -71,7 +71,7 @@ class Curve:
 
 def ellipse(codes: Sequence[str], width: int, height: int, edge: int) -> dict[str, Point]:
     """The centre of the box of each code, clockwise from the top; large enough for its boxes."""
-    across = max(1.4 * width, 28.0 * len(codes)) if len(codes) > 1 else 0.0
+    across = max(1.4 * width, 30.0 * len(codes)) if len(codes) > 1 else 0.0
     down = max(3.0 * height, 20.0 * len(codes)) if len(codes) > 1 else 0.0
     turns = [2 * math.pi * index / len(codes) for index in range(len(codes))]
     return {

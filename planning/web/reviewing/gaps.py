@@ -75,7 +75,7 @@ def _kept_long(plan: Plan) -> Iterator[Gap]:
             if _outlives(store, constraint):
                 yield Gap(
                     store.code,
-                    f"{store.code} keeps data for {store.retention}, {constraint.code} says "
+                    f"The retention of {store.code} is {store.retention}, {constraint.code} says "
                     f"{constraint.retention}.",
                 )
 

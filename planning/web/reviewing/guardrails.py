@@ -8,7 +8,7 @@ from planning.plan.findings import Finding
 from planning.plan.rules import by_id
 from planning.plan.value import Plan
 from planning.web.reviewing.compared import Change, State, compared
-from planning.web.reviewing.weakening import OFF, in_words
+from planning.web.reviewing.weakening import OFF, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def _rule(before: Plan | None, after: Plan, id: str, found: list[Finding]) -> Ru
         rule = by_id(id)
     except KeyError:
         return RuleCheck(id, "", "", "", len(found) - waived, waived)
-    severity = in_words(after, rule)
-    was = in_words(before, rule) if before else severity
+    severity = strength(after, rule)
+    was = strength(before, rule) if before else severity
     return RuleCheck(
         id, rule.title, severity, "" if was == severity else was, len(found) - waived, waived
     )

@@ -17,9 +17,12 @@ LONGEST = 21
 LETTER = 6.7
 """About the width of a letter of a label, in pixels; on the generous side."""
 LABEL_HEIGHT = 17
+AIR = 4
+"""What is left free between labels."""
 EDGE = 8
 _SAID: dict[State, str] = {"changed": " changed", "new": " new", "gone": " removed"}
-_ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.46, 0.54, 0.3, 0.7, 0.38, 0.62)
+_ALONG = tuple(0.5 + side * step * 0.03 for step in range(13) for side in (-1, 1))
+"""Where on its curve a label may stand, as near to the middle as there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _edge(each: Compared[ContextRelation], line: Curve, taken: list[Rectangle]) 
     relation = each.element
     label = relation.code + _SAID.get(each.state, "")
     width = round(len(label) * LETTER) + 8
-    spots = [Rectangle.around(line.at(t), width, LABEL_HEIGHT) for t in _ALONG]
+    spots = [Rectangle.around(line.at(t), width + AIR, LABEL_HEIGHT + AIR) for t in _ALONG]
     spot = min(spots, key=lambda spot: sum(spot.shared(other) for other in taken))
     taken.append(spot)
     x, y = spot.centre

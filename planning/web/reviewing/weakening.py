@@ -14,7 +14,7 @@ from planning.plan.rules.durations import days
 from planning.plan.rules.overrides import effective, switched_off
 from planning.plan.rules.protection import within
 from planning.plan.value import Plan
-from planning.web.listing import as_text
+from planning.web.reviewing.compared import in_words
 from planning.web.reviewing.scoped import scopes_of
 from planning.web.reviewing.weaker import GONE, UNTIED, WEAKER, Way, Weaker
 
@@ -94,8 +94,8 @@ def _field(before: Plan, after: Plan, fact: Weaker, was: Element, now: Element) 
         kind=fact.kind,
         field=fact.field,
         label=field.label,
-        before=as_text(before, field, getattr(was, fact.field)),
-        after=as_text(after, field, getattr(now, fact.field)),
+        before=in_words(before, field, getattr(was, fact.field)),
+        after=in_words(after, field, getattr(now, fact.field)),
         why=fact.why,
         # A change can take an element out of a scope, and its lead is the one to hear of it.
         scopes=scopes_of(was, fact.field),
@@ -179,7 +179,7 @@ def _links(before: Plan, after: Plan) -> Iterator[Weakening]:
 def _rules(before: Plan, after: Plan) -> Iterator[Weakening]:
     checking = {id for guardrail in before.of(Guardrail) for id in guardrail.rules}
     for rule in sorted(_said_of(before, after), key=_rule_id):
-        was, now = in_words(before, rule), in_words(after, rule)
+        was, now = strength(before, rule), strength(after, rule)
         if _STRENGTH.index(now) > _STRENGTH.index(was):
             named = () if rule.scope == "architecture" or rule.id not in checking else _ARCHITECTURE
             yield Weakening(
@@ -195,7 +195,7 @@ def _rules(before: Plan, after: Plan) -> Iterator[Weakening]:
             )
 
 
-def in_words(plan: Plan, rule: Rule) -> str:
+def strength(plan: Plan, rule: Rule) -> str:
     """The severity that a plan gives a rule's own, or that it is off."""
     return OFF if switched_off(plan, rule) else effective(plan, rule)[rule.severity]
 

@@ -1,6 +1,7 @@
 """What makes a plan weaker, and what does not."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from planning.web.reviewing.weakening import of_scope, weakenings
 from planning.web.reviewing.weaker import GONE, UNTIED, WEAKER
 
 # For each field of the table: what is strong, what is weaker, in the order of the table.
-EXAMPLES = {
+EXAMPLES: dict[tuple[str, str], list[tuple[Any, Any]]] = {
     ("Attribute", "confidentiality"): [("restricted", "internal"), ("internal", "")],
     ("Attribute", "categories"): [(("personal", "special"), ("personal",)), (("child",), ())],
     ("Attribute", "protection"): [("encrypted", "plain"), ("hashed", "encrypted")],
