@@ -23,6 +23,7 @@ from planning.plan.rules.classified import (
     stores_of,
     subject_to,
 )
+from planning.plan.rules.once import once_per_plan
 from planning.plan.value import Plan
 from planning.web.reviewing.compared import Folded, State, folded, presence
 
@@ -84,6 +85,7 @@ def _cell(was: set[str] | None, now: set[str]) -> Folded[Held]:
     return folded(Held(code, presence(code, was, now)) for code in codes)
 
 
+@once_per_plan
 def _places(plan: Plan) -> Mapping[str, _Codes]:
     """For each category the codes in each place, and its attributes."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
