@@ -115,6 +115,7 @@ TEMPLATES = [
                 "elements": "planning.web.templatetags.elements",
                 "findings": "planning.web.templatetags.findings",
                 "traceability": "planning.web.templatetags.traceability",
+                "reviewing": "planning.web.templatetags.reviewing",
             },
             "context_processors": [
                 "django.template.context_processors.request",

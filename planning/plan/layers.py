@@ -29,6 +29,9 @@ INWARD: Mapping[str, tuple[str, ...]] = {
 }
 """The layers that each layer may depend on."""
 
+PLACED: tuple[type[Element], ...] = (Aggregate, Policy, Service, Port, Adapter, DataStore)
+"""The kinds that stand in a layer themselves; all others follow an aggregate or a service."""
+
 _DOMAIN = (Aggregate, Entity, Attribute, Invariant, Transition, Policy)
 _STATED = (Service, Port, Adapter)
 # The field that names the element in whose context an element without one of its own lives.

@@ -12,21 +12,15 @@ from planning.plan.artifacts.frame import Frame
 from planning.plan.artifacts.markdown import Inline
 from planning.plan.elements import (
     Adapter,
-    Aggregate,
     BoundedContext,
     ContextRelation,
-    DataStore,
     Element,
-    Policy,
     Port,
-    Service,
     Subdomain,
     Team,
 )
-from planning.plan.layers import context_of, layer_of
+from planning.plan.layers import PLACED, context_of, layer_of
 
-# Entities, attributes and the like follow their aggregate, operations their service.
-_SHOWN_IN_LAYERS = (Aggregate, Policy, Service, Port, Adapter, DataStore)
 _ARROWS = {"partnership": "---", "shared_kernel": "---", "separate_ways": "-.-"}
 
 
@@ -180,7 +174,7 @@ def _layers(frame: Frame) -> Iterator[str]:
 
 def _by_context_and_layer(frame: Frame) -> dict[tuple[str, str], list[Element]]:
     found: dict[tuple[str, str], list[Element]] = defaultdict(list)
-    for kind in _SHOWN_IN_LAYERS:
+    for kind in PLACED:
         for element in frame.plan.of(kind):
             found[context_of(frame.plan, element), layer_of(frame.plan, element)].append(element)
     return found

@@ -92,8 +92,8 @@ def unseen_disclosure(plan: Plan, on: date) -> Iterator[Hit]:
         schema = carrier.schema if isinstance(carrier, Message) else ""
         carried = _carried(plan, carrier.code, schema)
         restricted = [a for a in carried if a.confidentiality == "restricted"]
-        recipients = _recipients(plan, carrier) if restricted else set()
-        for recipient in recipients - disclosed:
+        reached = recipients(plan, carrier) if restricted else set()
+        for recipient in reached - disclosed:
             yield Hit(
                 element=carrier.code,
                 about=recipient,
@@ -101,7 +101,7 @@ def unseen_disclosure(plan: Plan, on: date) -> Iterator[Hit]:
             )
 
 
-def _recipients(plan: Plan, carrier: Message | Schema) -> set[str]:
+def recipients(plan: Plan, carrier: Message | Schema) -> set[str]:
     """Contexts outside, or in another trust zone, that a message or an exposed schema reaches."""
     reached = [
         (relation.upstream, relation.downstream)

@@ -99,10 +99,10 @@ def _required(plan: Plan, constraint: PrivacyConstraint) -> bool:
     standards=("SEC-API",),
 )
 def misplaced_data(plan: Plan, on: date) -> Iterator[Hit]:
-    held = _constraints_by_store(plan)
+    held = constraints_by_store(plan)
     for store in plan.of(DataStore):
         for constraint in held.get(store.code, {}).values():
-            outside = [r for r in store.residency if not _within(r, constraint.residency)]
+            outside = [r for r in store.residency if not within(r, constraint.residency)]
             if constraint.residency and outside:
                 yield Hit(
                     element=store.code,
@@ -114,7 +114,7 @@ def misplaced_data(plan: Plan, on: date) -> Iterator[Hit]:
 
 
 @once_per_plan
-def _constraints_by_store(plan: Plan) -> Mapping[str, Mapping[str, PrivacyConstraint]]:
+def constraints_by_store(plan: Plan) -> Mapping[str, Mapping[str, PrivacyConstraint]]:
     """The constraints on what each store holds, or on the store itself."""
     constraints = {constraint.code: constraint for constraint in plan.of(PrivacyConstraint)}
     found: dict[str, dict[str, PrivacyConstraint]] = defaultdict(dict)
@@ -137,7 +137,7 @@ def _concerns(constraint: PrivacyConstraint, attribute: Attribute) -> bool:
     )
 
 
-def _within(region: str, allowed: tuple[str, ...]) -> bool:
+def within(region: str, allowed: tuple[str, ...]) -> bool:
     """Whether a region is one of those allowed, or lies in one: ``eu-west`` in ``eu``."""
     said = region.casefold()
     return any(said == a.casefold() or said.startswith(a.casefold() + "-") for a in allowed)
@@ -276,7 +276,7 @@ def _retentions(plan: Plan) -> dict[str, set[tuple[float | None, str]]]:
     said = {each.code: (days(each.retention), each.code) for each in stating}
     activities = {activity.code for activity in plan.of(ProcessingActivity)}
     found: dict[str, set[tuple[float | None, str]]] = defaultdict(set)
-    for store, constraints in _constraints_by_store(plan).items():
+    for store, constraints in constraints_by_store(plan).items():
         found[store].update(said[code] for code in constraints)
     for attribute in attributes_of(plan, SENSITIVE):
         using = [said[code] for code in activities & subject_to(plan)[attribute.code]]
