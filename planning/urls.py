@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{_PLAN}/import/apply/", imports.confirm),
     path("", include("planning.web.urls_exports")),
     path("", include("planning.web.urls_findings")),
+    path("", include("planning.web.urls_review")),
     path("", include("planning.web.urls_talk")),
     path("", include("planning.web.urls_elements")),
 ]

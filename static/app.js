@@ -147,3 +147,38 @@ document.addEventListener("change", (event) => {
     }
   }
 });
+
+// --- Review: j and k walk, m marks as read, Enter opens ----------------------------------------
+
+function walk(step) {
+  const stops = [...document.querySelectorAll("[data-walk]")].filter((stop) => stop.checkVisibility());
+  const here = stops.indexOf(document.activeElement.closest("[data-walk]"));
+  const next = stops[here === -1 && step < 0 ? stops.length - 1 : here + step];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+function opened(stop) {
+  const details = stop.querySelector("details");
+  if (details) {
+    details.open = !details.open;
+  } else {
+    stop.querySelector("a[href]")?.click();
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input:not([type='checkbox']), textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !document.querySelector("[data-walk]")) {
+    return;
+  }
+  const stop = document.activeElement.closest("[data-walk]");
+  if (event.key === "j" || event.key === "k") {
+    event.preventDefault();
+    walk(event.key === "j" ? 1 : -1);
+  } else if (event.key === "m" && stop) {
+    stop.querySelector("[data-marks]")?.click();
+  } else if (event.key === "Enter" && stop === event.target) {
+    opened(stop);
+  }
+});

@@ -129,6 +129,33 @@ def required(plan: Plan) -> tuple[str, ...]:
     return (*(scope.name for scope in LEAD_SCOPES if scope.role in plan.signers), BACKEND.name)
 
 
+def awaited(plan: Plan, said: Review) -> tuple[str, ...]:
+    """The scopes whose turn it is: nothing was said there, or what was said holds no more.
+
+    The backend's is awaited once all others are given and current. Where changes of the latest
+    baseline were requested, its lead waits, and is not awaited.
+    """
+    if said.state == "draft":
+        return ()
+    leads = [scope for scope in required(plan) if scope != BACKEND.name]
+    open_ = tuple(scope for scope in leads if not _holds(said, scope))
+    if open_:
+        return tuple(scope for scope in open_ if _may_speak(said, scope))
+    return () if _holds(said, BACKEND.name) else (BACKEND.name,)
+
+
+def _holds(review: Review, scope: str) -> bool:
+    held = review.latest.get(scope)
+    return held is not None and held.given and held.current
+
+
+def _may_speak(review: Review, scope: str) -> bool:
+    held = review.latest.get(scope)
+    if held is None or (held.decision in BINDING and not held.current):
+        return True
+    return held.decision not in BINDING and held.baseline != review.baseline
+
+
 def _words(given: tuple[Given, ...]) -> tuple[Given, ...]:
     """The decisions of leads; the owner's acceptances stand with what they accept."""
     return tuple(each for each in given if each.decision != "accepted")
@@ -179,7 +206,6 @@ def _judged(signature: Signature, given: Given, plan: Plan) -> Signature:
 
 
 def _state(plan: Plan, said: Iterable[Signature]) -> State:
-    latest = {signature.scope: signature for signature in said}
-    standing = (latest.get(scope) for scope in required(plan))
-    held = all(each is not None and each.given and each.current for each in standing)
-    return "confirmed" if held else "in_review"
+    held = Review(state="in_review", signatures=tuple(said))
+    confirmed = all(_holds(held, scope) for scope in required(plan))
+    return "confirmed" if confirmed else "in_review"

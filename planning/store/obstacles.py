@@ -130,6 +130,11 @@ def _signed_up_to(plan_id: int, scope: str) -> int:
     return signed[-1] if signed else 0
 
 
+def touching(plan: Plan, definition: str, change: models.Change) -> bool:
+    """Whether a change of the history touches a scope; ``plan`` knows the ends of its links."""
+    return _in_scope(plan, definition, Membership("viewer"), change) is not None
+
+
 def _in_scope(plan: Plan, definition: str, held: Membership, change: models.Change) -> Own | None:
     if change.action == "plan":
         return _of_plan(plan, definition, change)

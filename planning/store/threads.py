@@ -4,7 +4,7 @@ They stand outside the chain of changes and leave the revision of the plan alone
 and nobody's cached plan depends on what is said about it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -17,20 +17,15 @@ from planning.plan import mentions, rights
 from planning.plan.choices import words
 from planning.plan.elements import facts
 from planning.plan.normal import normal_text
-from planning.plan.rights import Actor, Role
+from planning.plan.rights import Actor
+from planning.plan.scopes import NAMES
+from planning.plan.signing import membership_for, roles_of
 from planning.plan.value import Plan
 from planning.store.errors import Missing, Refused, Rejected
 
 LONGEST = 20_000
 """Characters of a comment."""
 _TRIES = 50
-
-SIGNERS: Mapping[str, tuple[Role, ...]] = {
-    "architecture": ("architecture_lead",),
-    "security": ("security_lead",),
-    "backend": ("backend_lead", "owner"),
-}
-"""The roles that sign a scope, and so may let a thread stand in its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +111,11 @@ def mark_seen(threads: Iterable[models.Thread], actor: Actor) -> None:
 
 def signed_by(actor: Actor) -> tuple[str, ...]:
     """The scopes that somebody signs."""
-    return tuple(scope for scope in SIGNERS if signs(actor, scope))
+    return tuple(scope for scope in NAMES if signs(actor, scope))
 
 
 def signs(actor: Actor, scope: str) -> bool:
-    return not actor.roles.isdisjoint(SIGNERS.get(scope, ()))
+    return scope in NAMES and membership_for(actor, scope) is not None
 
 
 def may_resolve(actor: Actor, thread: models.Thread) -> bool:
@@ -219,14 +214,14 @@ def _check_place(plan_id: int, code: str, field: str, baseline: models.Baseline 
 
 
 def _check_blocks(actor: Actor, scope: str) -> None:
-    if scope and scope not in SIGNERS:
+    if scope and scope not in NAMES:
         raise Rejected({"blocks": f"There is no scope “{scope[:40]}” to sign."})
     if scope and not signs(actor, scope):
         raise Refused(f"Only the {_leads(scope)} may block {scope}'s signature.")
 
 
 def _leads(scope: str) -> str:
-    return " or the ".join(words(role) for role in SIGNERS.get(scope, ()))
+    return " or the ".join(words(role) for role in roles_of(scope))
 
 
 def _said(text: str) -> str:

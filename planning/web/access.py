@@ -86,6 +86,11 @@ def person_of(request: HttpRequest) -> models.User:
     return request.user
 
 
+def person_with(actor: Actor) -> models.User | None:
+    """The account of somebody who acts."""
+    return models.User.objects.filter(pseudonym=actor.id).first()
+
+
 def memberships_of(person: models.User, project_id: int) -> frozenset[rights.Membership]:
     held = person.memberships.filter(project_id=project_id)
     return frozenset(rights.Membership(each.role, each.track, each.deputy) for each in held)

@@ -6,9 +6,10 @@ from django import forms
 
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.normal import normal_text
+from planning.plan.scopes import NAMES
 from planning.plan.value import Plan
 from planning.store.errors import Rejected
-from planning.store.threads import LONGEST, SIGNERS, signed_by
+from planning.store.threads import LONGEST, signed_by
 from planning.web.access import Access
 
 _SAY = {"required": "Say something."}
@@ -60,7 +61,7 @@ class ThreadForm(PlaceForm):
     blocks = forms.MultipleChoiceField(
         required=False,
         label="Before signing",
-        choices=[(scope, scope) for scope in SIGNERS],
+        choices=[(scope, scope) for scope in NAMES],
         widget=forms.CheckboxSelectMultiple,
     )
 

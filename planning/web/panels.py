@@ -66,7 +66,8 @@ def nav(access: Access) -> tuple[Entry, ...]:
 
 
 def _tools(access: Access, home: str) -> Iterable[Entry]:
-    yield Entry("traceability", "Traceability", f"{home}traceability/", opens_group=True)
+    yield Entry("review", "Review", f"{home}review/", opens_group=True)
+    yield Entry("traceability", "Traceability", f"{home}traceability/")
     yield Entry(
         "comments",
         "Comments",

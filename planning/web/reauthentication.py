@@ -29,7 +29,7 @@ def confirmed(request: HttpRequest, said: Mapping[str, str]) -> str:
 def by_password(request: HttpRequest, said: Mapping[str, str]) -> str:
     """The password of the account that is signed in; people of the demo have none to give."""
     person = person_of(request)
-    if demo(request):
+    if not asks_password(request):
         return "demo"
     password = said.get("password", "")
     found = authenticate(request, username=person.get_username(), password=password)
@@ -38,6 +38,6 @@ def by_password(request: HttpRequest, said: Mapping[str, str]) -> str:
     return "password"
 
 
-def demo(request: HttpRequest) -> bool:
-    """Whether this is one of the demo's people, whom no password lets in."""
-    return settings.DEMO and not person_of(request).has_usable_password()
+def asks_password(request: HttpRequest) -> bool:
+    """Whether a password can be given: the demo's people have none, and sign without."""
+    return not (settings.DEMO and not person_of(request).has_usable_password())

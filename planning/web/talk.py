@@ -11,7 +11,7 @@ from planning.plan.choices import words
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.value import Plan
 from planning.store import threads
-from planning.web import past
+from planning.store.names import names
 from planning.web.access import Access
 from planning.web.forms_talk import ReplyForm, ThreadForm
 
@@ -67,7 +67,7 @@ def opened(
 def read(access: Access, held: Iterable[models.Thread], focused: int = 0) -> tuple[Shown, ...]:
     """Threads as a person reads them now; what calls them counts as seen afterwards."""
     held = list(held)
-    people = past.names(_people(held))
+    people = names(_people(held))
     found = tuple(_shown(access, thread, people, focused) for thread in held)
     threads.mark_seen(held, access.actor)
     return found

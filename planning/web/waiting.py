@@ -2,26 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from planning.plan import rights
 from planning.plan.decisions import Said, scope_of, state, waits
 from planning.plan.elements import Decision, DirectiveStep
 from planning.plan.needs import UNANSWERED, needed
+from planning.plan.signatures import awaited
+from planning.plan.signing import membership_for
 from planning.store import threads
 from planning.store.decisions import may_decide
 from planning.web.access import Access
 from planning.web.needs import own_tracks
 from planning.web.panels import counted
+from planning.web.reviewing.standing import standings
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something to do: ``count`` times ``one``, or ``many`` of it, found at ``url``."""
+    """Something to do: ``count`` times ``one``, or ``many`` of it, found at ``url``; ``since`` is
+    when somebody asked for it, where somebody did."""
 
     count: int
     one: str
     many: str
     url: str
+    since: datetime | None = None
 
     @property
     def what(self) -> str:
@@ -31,12 +37,60 @@ class Waiting:
 def waiting(access: Access) -> tuple[Waiting, ...]:
     """What this person can move forward, most pressing first; a viewer is called at most."""
     found = (
+        *_for_reviewers(access),
+        *_for_whoever_asked(access),
         *_for_editors(access),
         *_for_leads(access),
         *_for_tracks(access),
         _for_whoever_is_called(access),
     )
     return tuple(each for each in found if each.count)
+
+
+def _for_reviewers(access: Access) -> Iterator[Waiting]:
+    """A scope whose turn it is waits for those who sign it, and for nobody else."""
+    review = access.review
+    home = f"/plans/{access.row.slug}/review/"
+    for scope in awaited(access.plan, review):
+        if membership_for(access.actor, scope):
+            what = f"{'confirmation' if scope == 'backend' else 'review'} of {review.baseline}"
+            since = datetime.fromisoformat(review.baseline_at)
+            yield Waiting(1, f"{what} for {scope}", what, f"{home}{scope}/", since)
+    if "owner" in access.actor.roles:
+        unaccepted = sum(
+            each.decision == "not_applicable" and not each.accepted_by
+            for each in review.latest.values()
+        )
+        what = "scope said not to apply, for you to accept"
+        yield Waiting(unaccepted, what, what, f"{home}#standing")
+
+
+def _for_whoever_asked(access: Access) -> Iterator[Waiting]:
+    """Changes that reviewers want, and who has not looked yet at what is under review."""
+    if not access.may("ask_for_review") or access.review.state == "draft":
+        return
+    review, home = access.review, f"/plans/{access.row.slug}/review/"
+    wanted = [
+        each
+        for each in review.latest.values()
+        if each.decision == "changes_requested" and each.baseline == review.baseline
+    ]
+    yield Waiting(len(wanted), "lead wants changes", "leads want changes", f"{home}#decisions")
+    open_ = set(awaited(access.plan, review))
+    unseen = sum(
+        person.looked_at is None
+        for each in standings(access)
+        if each.scope.name in open_ and not each.mine
+        for person in each.reviewers
+    )
+    since = datetime.fromisoformat(review.baseline_at)
+    yield Waiting(
+        unseen,
+        f"reviewer has not looked at {review.baseline} yet",
+        f"reviewers have not looked at {review.baseline} yet",
+        f"{home}#standing",
+        since,
+    )
 
 
 def _for_editors(access: Access) -> Iterator[Waiting]:

@@ -155,9 +155,15 @@ def test_the_latest_word_of_a_lead_counts(decision):
     assert verdict(review=review(taken_back, *ALL_SIGNED)) == "ready_for_phase_2"
 
 
-def test_not_applicable_counts_as_given():
-    said = (signature("architecture"), signature("security", "not_applicable"), ALL_SIGNED[2])
-    assert verdict(review=review(*said)) == "ready_for_phase_2"
+def test_not_applicable_counts_once_the_owner_has_accepted_it():
+    said = signature("security", decision="not_applicable")
+    waits = readiness(FULL, (), review(ALL_SIGNED[0], said, ALL_SIGNED[2]), ON)
+    assert waits.verdict == "in_review"
+    assert waits.reasons == (
+        "The owner has not accepted yet that the security scope does not apply.",
+    )
+    accepted = replace(said, accepted_by="Olga", accepted_because="No data")
+    assert verdict(review=review(ALL_SIGNED[0], accepted, ALL_SIGNED[2])) == "ready_for_phase_2"
 
 
 def test_leads_whom_the_directive_does_not_name_need_not_sign():

@@ -22,6 +22,9 @@ NAMED = {
     "batch": "0123456789abcdef",
     "version": "1",
     "number": "1",
+    "of": "BL-1",
+    "scope": "security",
+    "decision": "signed",
 }
 
 

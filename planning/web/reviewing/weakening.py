@@ -36,7 +36,7 @@ class Weakening:
     before: str
     after: str
     why: str
-    scopes: tuple[Scope, ...]
+    scopes: tuple[str, ...]
     about: str = ""
 
 
@@ -52,7 +52,7 @@ def weakenings(before: Plan | None, after: Plan) -> tuple[Weakening, ...]:
     )
 
 
-def of_scope(found: tuple[Weakening, ...], scope: Scope) -> tuple[Weakening, ...]:
+def of_scope(found: tuple[Weakening, ...], scope: str) -> tuple[Weakening, ...]:
     """Those that a scope's lead is to see; the backend's, who answers for the whole, sees all."""
     return tuple(each for each in found if scope == "backend" or scope in each.scopes)
 

@@ -1,6 +1,9 @@
 """What the panels of a review need to say things in words: marks and addresses."""
 
+from datetime import datetime
+
 from django import template
+from django.utils.dateformat import format as formatted
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -31,3 +34,55 @@ def element_link(access: Access, element: Element) -> SafeString:
         element.code,
         element.name,
     )
+
+
+@register.filter
+def moment(at: str) -> SafeString:
+    """A moment on record, ISO 8601, as people read it: in its own offset, which stands beside it."""
+    held = datetime.fromisoformat(at)
+    return format_html(
+        '<time datetime="{}">{} <span class="soft">{}</span></time>',
+        at,
+        formatted(held, "j F Y, H:i"),
+        at[-6:],
+    )
+
+
+DECISIONS = {
+    "signed": "signed",
+    "changes_requested": "requested changes of",
+    "not_applicable": "said not applicable of",
+    "withdrawn": "withdrew the signature of",
+}
+
+
+@register.filter
+def decided(decision: str) -> str:
+    """A decision as the verb of a sentence whose object is a baseline."""
+    return DECISIONS[decision]
+
+
+STATES = {
+    "waiting": ("state-open", "not given yet"),
+    "current": ("state-good", "current"),
+    "stale": ("state-wrong", "stale"),
+    "unaccepted": ("state-open", "not applicable, not accepted yet"),
+    "changes_requested": ("state-wrong", "changes requested"),
+    "withdrawn": ("state-open", "withdrawn"),
+}
+
+
+@register.simple_tag
+def standing(state: str) -> SafeString:
+    """Where the signature of a scope stands, as a chip."""
+    class_, words = STATES[state]
+    return format_html('<span class="chip {}">{}</span>', class_, words)
+
+
+CHANGES = {"added": "new", "changed": "changed", "removed": "gone"}
+
+
+@register.filter
+def change_mark(action: str) -> str:
+    """The state of a row whose colour a change takes."""
+    return CHANGES[action]

@@ -19,12 +19,14 @@ from planning.web.forms_about import StatusForm, StepForm
 from planning.web.overview import ShownStep
 from planning.web.place import wants_fragment
 from planning.web.respond import fragment, page, written
+from planning.web.reviewing.standing import standings
 
 # Heavy panels: what each is made of. They load themselves again when the plan changed.
 PANELS = {
     "readiness": "_readiness.html",
     "findings": "_findings.html",
     "lately": "_lately.html",
+    "signatures": "_signatures.html",
 }
 
 
@@ -52,7 +54,12 @@ def panel(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 
 
 def _of_panels(found: Access) -> dict[str, Any]:
-    return {"found": overview.findings(found), "lately": overview.lately(found)}
+    return {
+        "found": overview.findings(found),
+        "lately": overview.lately(found),
+        "standings": standings(found),
+        "may_ask": found.may("ask_for_review"),
+    }
 
 
 @require_POST

@@ -8,6 +8,8 @@ from planning.plan.elements import BoundedContext, ContextRelation, Endpoint, Pr
 from planning.plan.links import Link
 from planning.plan.rights import Actor
 from planning.plan.value import DisabledRule, changed
+from planning.store.load import Loaded
+from planning.store.records import Records
 from planning.web.access import Access
 from tests.plan.erosion import demo
 
@@ -70,5 +72,5 @@ def revised():
 def reached(plan):
     """The plan in somebody's hands, without a database."""
     access = Access(models.Plan(slug="bookshop"), Actor(id="p-1", name="Ada"))
-    vars(access)["plan"] = plan
+    vars(access)["loaded"] = Loaded("", plan, Records(asked=None, given=()))
     return access
