@@ -176,12 +176,16 @@ class Screen:
         held = self.access.review.signatures
         return any(s.scope == self.scope.name and s.decision in BINDING for s in held)
 
-    def _wants_reading(self, each: ToRead) -> bool:
-        return each.element.code in self.changed or not (self.signed_before or each.seen)
+    @cached_property
+    def wanted(self) -> tuple[ToRead, ...]:
+        """What has to be read once: all of it before the first signature, then what changed."""
+        if not self.signed_before:
+            return self.reading
+        return tuple(each for each in self.reading if each.element.code in self.changed)
 
     @cached_property
     def to_read(self) -> tuple[ToRead, ...]:
-        return tuple(each for each in self.reading if self._wants_reading(each))
+        return tuple(each for each in self.wanted if not each.seen)
 
     @property
     def more(self) -> tuple[ToRead, ...]:
@@ -190,9 +194,11 @@ class Screen:
 
     @cached_property
     def unchanged(self) -> tuple[ToRead, ...]:
-        return tuple(each for each in self.reading if not self._wants_reading(each))
+        """What needs no reading: it is as it was signed, or was read as it stands."""
+        left = {each.element.code for each in self.to_read}
+        return tuple(each for each in self.reading if each.element.code not in left)
 
     @property
     def read(self) -> int:
-        """How much of what is to be read has been read."""
-        return sum(each.seen for each in self.to_read)
+        """How much of what is wanted has been read."""
+        return len(self.wanted) - len(self.to_read)
