@@ -8,8 +8,9 @@ from typing import Any
 from planning import models
 from planning.plan import canonical, plan_json, scopes
 from planning.plan.elements import BY_PLURAL
+from planning.plan.order import natural
 from planning.store import baselines, rows
-from planning.store.proof.live import facts_of_plan
+from planning.store.proof.live import facts_of_plan, in_order
 from planning.store.proof.problem import Problem, against, differing, digests, link_named, listed
 from planning.store.proof.recorded import Recorded
 from planning.store.proof.replay import State, defaults
@@ -33,26 +34,26 @@ class Baselines:
         """Check those that were frozen before this change."""
         while self._due and self._due[0][0] < number:
             _, pk = self._due.popleft()
-            self._check(models.Baseline.objects.get(pk=pk), state)
+            row = models.Baseline.objects.get(pk=pk)
+            self._check(row, [*_content(row, state), *_revision(row, state)])
 
     def end(self, length: int, state: State, recorded: Mapping[int, Recorded]) -> Iterator[Problem]:
-        """Those problems by number, with what the chain says of each; ``length`` is its end."""
+        """The problems by number, and what the chain records; it ends at ``length``."""
         self.reach(length + 1, state)
-        for _, pk in self._due:
+        while self._due:
+            change, pk = self._due.popleft()
             row = models.Baseline.objects.get(pk=pk)
-            said = f"it was frozen after change {row.change}, and the history ends at {length}"
-            self._found[row.number] = [Problem(row.code, said)]
-            self.rows[row.pk] = row
+            said = f"it was frozen after change {change}, and the history ends at {length}"
+            self._check(row, [Problem(row.code, said)])
         held = {row.number: row for row in self.rows.values()}
         for number in sorted(held.keys() | recorded.keys()):
             yield from self._found.get(number, ())
             yield from _on_record(number, held.get(number), recorded.get(number))
 
-    def _check(self, row: models.Baseline, state: State) -> None:
+    def _check(self, row: models.Baseline, found: list[Problem]) -> None:
+        """What holds of a baseline by itself, after what was found beside the history."""
         frozen = list(row.scopes.order_by("pk"))
         self.scopes |= {(row.pk, each.scope): each.digest for each in frozen}
-        found = list(_content(row, state))
-        found += _counts(row, state)
         found += self._scopes(row, frozen)
         expected = baselines.digest(row, frozen)
         if row.digest != expected:
@@ -110,7 +111,7 @@ def _on_record(
             yield Problem(where, said)
 
 
-def _counts(row: models.Baseline, state: State) -> Iterator[Problem]:
+def _revision(row: models.Baseline, state: State) -> Iterator[Problem]:
     if row.revision != state.revision:
         yield Problem(row.code, f"field revision: {against(row.revision, state.revision, GIVER)}")
 
@@ -127,7 +128,7 @@ def _content(row: models.Baseline, state: State) -> Iterator[Problem]:
 
 
 def _about(row: models.Baseline, said: dict[str, Any], state: State) -> Iterator[Problem]:
-    where = f"{row.code}, {'content'}"
+    where = f"{row.code}, content"
     counts = {"revision": state.revision, "revised_at": rows.moment(state.revised_at)}
     for name, held, expected in differing(said, counts, {"revision": 0, "revised_at": ""}):
         yield Problem(f"{where}: {name}", against(held, expected, GIVER))
@@ -140,7 +141,7 @@ def _elements(row: models.Baseline, said: dict[str, Any], state: State) -> Itera
         for plural, elements in said.items()
         for each in elements
     }
-    for code in held.keys() | state.elements.keys():
+    for code in sorted(held.keys() | state.elements.keys(), key=natural):
         where = f"{row.code}, content: {code}"
         kind, stated = held.get(code, ("", {}))
         expected = state.elements.get(code)
@@ -154,7 +155,7 @@ def _elements(row: models.Baseline, said: dict[str, Any], state: State) -> Itera
 
 def _links(row: models.Baseline, said: list[dict[str, Any]], state: State) -> Iterator[Problem]:
     held = {(each["type"], each["source"], each["target"]): each for each in said}
-    for key in held.keys() | state.links.keys():
+    for key in sorted(held.keys() | state.links.keys(), key=in_order):
         where = f"{row.code}, content: {link_named(key)}"
         if key not in held or key not in state.links:
             there = "had" if key in state.links else "had not"

@@ -19,7 +19,7 @@ OWN = "the plan's own facts"
 GIVER = "the history gives"
 
 
-class Elements(dict[int, str]):
+class CodesByKey(dict[int, str]):
     """Codes of the plan's elements by primary key; what is no element of it has a name as well."""
 
     def __missing__(self, pk: int) -> str:
@@ -32,7 +32,7 @@ def live(plan: models.Plan, state: State) -> Iterator[Problem]:
     """Where the rows of a plan are not what its history gives."""
     held = models.Element.objects.filter(plan=plan).values_list("pk", "code", "element_kind")
     base = {code: (pk, kind) for pk, code, kind in held}
-    elements = Elements({pk: code for code, (pk, _) in base.items()})
+    elements = CodesByKey({pk: code for code, (pk, _) in base.items()})
     yield from _own(plan, state)
     yield from _elements(plan, state, base, elements)
     kinds = {code: kind for code, (_, kind) in base.items()}
@@ -64,7 +64,7 @@ def facts_of_plan(
 
 
 def _elements(
-    plan: models.Plan, state: State, base: Mapping[str, tuple[int, str]], elements: Elements
+    plan: models.Plan, state: State, base: Mapping[str, tuple[int, str]], elements: CodesByKey
 ) -> Iterator[Problem]:
     found = {
         code: (kind.name, said) for kind in KINDS for code, said in _rows(plan, kind, elements)
@@ -85,7 +85,7 @@ def _elements(
 
 
 def _rows(
-    plan: models.Plan, kind: Kind, elements: Elements
+    plan: models.Plan, kind: Kind, elements: CodesByKey
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of a kind by code, as canonical text has them but for defaults, which stay."""
     columns = {name: column for name, column in rows.columns(kind).items() if name != "element_id"}
@@ -98,7 +98,7 @@ def _rows(
 
 
 def _links(
-    plan: models.Plan, state: State, elements: Elements, kinds: Mapping[str, str]
+    plan: models.Plan, state: State, elements: CodesByKey, kinds: Mapping[str, str]
 ) -> Iterator[Problem]:
     held = models.Link.objects.filter(plan=plan)
     found: dict[LinkKey, str] = {
@@ -107,7 +107,7 @@ def _links(
             "type", "source_id", "target_id", "target_digest"
         )
     }
-    for key in sorted(found.keys() | state.links.keys(), key=_in_order):
+    for key in sorted(found.keys() | state.links.keys(), key=in_order):
         where = link_named(key)
         if key not in found:
             number = state.links[key].number
@@ -153,6 +153,7 @@ def _codes(plan: models.Plan, state: State, kinds: Mapping[str, str]) -> Iterato
             yield Problem(where, against(found[code], expected[code], GIVER))
 
 
-def _in_order(key: LinkKey) -> Any:
+def in_order(key: LinkKey) -> Any:
+    """Links as a plan has them: by type, then both ends in natural order."""
     type_, source, target = key
     return type_, natural(source), natural(target)
