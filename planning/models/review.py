@@ -15,8 +15,8 @@ class Baseline(models.Model):
 
     ``content`` is the text of ``plan.json``, ``findings`` JSON as text; ``change`` is the last
     change of the history that it holds. ``asked_at`` says the moment with the offset of the plan's
-    time zone. ``digest`` covers every other column and the digests of the scopes, and stands in the
-    chain of the history.
+    time zone. ``digest`` covers every other column, and digest and definition of each scope, and
+    stands in the chain of the history.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="baselines")

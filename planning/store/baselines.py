@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from planning import models
@@ -81,7 +82,7 @@ def _check(plan: Plan, findings: tuple[Finding, ...], on: date) -> None:
 
 def _freeze(writing: Writing, row: models.Baseline, plan: Plan) -> models.Baseline:
     frozen = tuple(_scope(row, plan, name) for name in scopes.NAMES)
-    row.digest = digest(row, {each.scope: each.digest for each in frozen})
+    row.digest = digest(row, frozen)
     row.save(force_insert=True)
     for each in frozen:
         each.baseline = row
@@ -101,12 +102,19 @@ def _scope(row: models.Baseline, plan: Plan, name: str) -> models.BaselineScope:
     )
 
 
-def digest(row: models.Baseline, of_scopes: dict[str, str]) -> str:
-    """SHA-256 over every column of a baseline, as canonical text; long texts by their digest."""
+def digest(row: models.Baseline, of_scopes: Iterable[models.BaselineScope]) -> str:
+    """SHA-256 over every column of a baseline and of its scopes, as canonical text.
+
+    Long texts stand in it by their digest. Definitions do too: a narrower one would keep a
+    signature current over what its lead no longer covers.
+    """
     said: dict[str, Any] = {name: canonical.plain(getattr(row, name)) for name in CHAINED}
     said["content"] = canonical.digest(row.content)
     said["findings"] = canonical.digest(row.findings)
-    said["scopes"] = dict(sorted(of_scopes.items()))
+    said["scopes"] = {
+        each.scope: [each.digest, canonical.digest(each.definition)]
+        for each in sorted(of_scopes, key=attrgetter("scope"))
+    }
     return canonical.digest(canonical.text(said))
 
 

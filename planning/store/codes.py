@@ -72,7 +72,7 @@ def _counters(plan_id: int, wanted: Sequence[Wanted]) -> Mapping[str, Iterator[s
     rows = models.IssuedCode.objects.filter(plan_id=plan_id, prefix__in=prefixes)
     last = dict(rows.values_list("prefix").annotate(last=Max("number")))
     for each in wanted:
-        prefix, number = _split(each.code)
+        prefix, number = split(each.code)
         if prefix in prefixes:
             last[prefix] = max(last.get(prefix, 0), number)
     return {prefix: _after(prefix, last.get(prefix, 0)) for prefix in prefixes}
@@ -84,13 +84,14 @@ def _after(prefix: str, number: int) -> Iterator[str]:
         yield f"{prefix}-{number}"
 
 
-def _split(code: str) -> tuple[str, int]:
+def split(code: str) -> tuple[str, int]:
+    """Prefix and number of a code, as they are stored beside it; 0 where it was not counted."""
     parts = _COUNTED.fullmatch(code)
     return (parts[1], int(parts[2])) if parts else (code, 0)
 
 
 def _row(plan_id: int, kind: Kind, code: str) -> models.IssuedCode:
-    prefix, number = _split(code)
+    prefix, number = split(code)
     return models.IssuedCode(
         plan_id=plan_id, code=code, element_kind=kind.name, prefix=prefix, number=number
     )

@@ -23,7 +23,7 @@ def plan_value(row: models.Plan) -> value.Plan:
 
 def element_value(row: models.Kind, kind: Kind) -> Element:
     """One element as a value, as its row stands in memory; one query where it refers to others."""
-    raw = {name: getattr(row, column) for name, column in _columns(kind).items()}
+    raw = {name: getattr(row, column) for name, column in columns(kind).items()}
     ids = {raw[name] for name in value.reference_fields(kind.element) if raw[name]}
     codes = dict(models.Element.objects.filter(pk__in=ids).values_list("pk", "code")) if ids else {}
     return _element(kind, raw, codes)
@@ -52,17 +52,17 @@ def moment(at: datetime | None) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
 
 
-def _columns(kind: Kind) -> dict[str, str]:
-    """Column by field: references are read as ids."""
+def columns(kind: Kind) -> dict[str, str]:
+    """Column by field, of the element's own row too: references are read as ids."""
     references = value.reference_fields(kind.element)
     own = {name: f"{name}_id" if name in references else name for name in kind.facts}
     return {**{name: name for name in _BASE}, **own}
 
 
 def _raw(kind: Kind, plan_id: int) -> Iterable[dict[str, Any]]:
-    columns = _columns(kind)
-    rows = kind.model.objects.filter(plan_id=plan_id).values_list(*columns.values())
-    return (dict(zip(columns, held, strict=True)) for held in rows)
+    names = columns(kind)
+    rows = kind.model.objects.filter(plan_id=plan_id).values_list(*names.values())
+    return (dict(zip(names, held, strict=True)) for held in rows)
 
 
 def _element(kind: Kind, raw: Mapping[str, Any], codes: Mapping[int, str]) -> Element:

@@ -11,6 +11,8 @@ from planning.plan.elements import facts
 from planning.store import write
 from planning.store.errors import Conflict
 from planning.store.load import load
+from planning.store.proof import proof, verify
+from planning.store.start import start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIELDS = (
@@ -95,3 +97,18 @@ def test_a_reader_never_sees_half_a_write(committed_row, lead):
         return [0]
 
     assert {odd for outcome in at_once(4, act) for odd in outcome} == {0}
+
+
+def test_a_proof_sees_nothing_of_what_is_written_beside_it(lead, monkeypatch):
+    row = start("Harbour", None, {})
+    add_context(row, lead)
+    compare = proof.live
+
+    def write_and_compare(*read):
+        at_once(1, lambda _: add_context(row, lead))
+        return compare(*read)
+
+    monkeypatch.setattr(proof, "live", write_and_compare)
+    found = verify(row.pk)
+    assert (found.problems, found.elements) == ((), 1)
+    assert len(load(row.pk).elements) == 2
