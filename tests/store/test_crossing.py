@@ -18,7 +18,7 @@ from tests.factory import actor_of, make_member, make_sound_plan
 from tests.store.reviewing import ON, ask, decide, latest, review, withdraw, word
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 25
+ROUNDS = 15
 TIE = ("applies_to", "DC-2", "AG-1")
 
 
@@ -162,14 +162,14 @@ def test_a_signature_that_crosses_edits_a_link_and_another_baseline_is_true_to_o
     for turn in range(ROUNDS):
         # The round before may have asked for all there is.
         editing(plan, "TE-2", "definition", f"Opens turn {turn}.")()
-        ask(plan)
+        shown = ask(plan)
         editing(plan, "AG-1", "purpose", f"Before turn {turn}.")()
         said = f"Said in turn {turn}."
-        made, _, _, asked = at_once(
+        made, *_ = at_once(
             signing(plan, "ada"), editing(plan, "AG-2", "purpose", said), tying(plan), asking(plan)
         )
         assert isinstance(made, models.SignOff | Outdated)
-        assert made.baseline.number < asked.number if isinstance(made, models.SignOff) else True
+        assert plan.sign_offs.filter(baseline=shown).exists() is isinstance(made, models.SignOff)
         check_edit(plan, said)
         if plan.sign_offs.exists():
             check_last_word(plan)
