@@ -50,8 +50,8 @@ def moment(at: str) -> SafeString:
 
 DECISIONS = {
     "signed": "signed",
-    "changes_requested": "requested changes of",
-    "not_applicable": "said not applicable of",
+    "changes_requested": "requested changes to",
+    "not_applicable": "saw nothing to sign in",
     "withdrawn": "withdrew the signature of",
 }
 
