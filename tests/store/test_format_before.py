@@ -144,6 +144,23 @@ def test_the_plan_of_now_gives_by_the_stored_definition_what_was_signed(plan, sc
     assert project_by(load(plan.pk), signed.definition) == signed.projection
 
 
+@pytest.mark.parametrize("scope", ALL_CURRENT)
+def test_a_definition_that_names_the_fields_gives_the_same_while_nobody_said_anything(plan, scope):
+    signed = baselines.latest(plan.pk).scopes.get(scope=scope)
+    wider = with_fields(signed.definition, scope)
+    assert wider != signed.definition
+    assert project_by(load(plan.pk), wider) == signed.projection
+
+
+def with_fields(text, scope):
+    """A stored definition with those of the fields that the scope covers today."""
+    said = json.loads(text)
+    for kind, name in TAKEN:
+        if is_covered(definition(scope), kind, name):
+            said["kinds"][kind]["fields"].append(name)
+    return canonical.text(said)
+
+
 FRESH = pytest.mark.parametrize(
     ("code", "name", "voided"),
     [
