@@ -45,11 +45,11 @@ def forget_fields() -> None:
     from planning.plan import scopes
     from planning.plan.value import changed
     from tests import factory
+    from tests.plan.sound import SOUND
 
     today = scopes.definition
     scopes.definition = lambda scope: without(today(scope))
-    sound = factory.SOUND
-    factory.SOUND = changed(sound, elements=[blank(e) for e in sound.elements])
+    vars(factory)["SOUND"] = changed(SOUND, elements=[blank(e) for e in SOUND.elements])
 
 
 def without(definition: str) -> str:

@@ -123,7 +123,7 @@ def stored_and_computed():
     for each in models.BaselineScope.objects.all():
         yield each.digest, canonical.digest(each.projection)
     for row in models.Baseline.objects.all():
-        yield row.digest, baselines.digest(row, dict(row.scopes.values_list("scope", "digest")))
+        yield row.digest, baselines.digest(row, row.scopes.all())
     for made in models.SignOff.objects.all():
         yield made.digest, sign_offs.digest(made, made.baseline.digest)
         yield made.scope_digest, made.baseline.scopes.get(scope=made.scope).digest
