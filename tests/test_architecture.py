@@ -40,7 +40,7 @@ ARROWS: dict[str, set[str]] = {
 PURE: dict[str, set[str]] = {
     "plan": {"networkx"},
     "exports": {"cryptography", "markdown", "networkx", "nh3"},
-    "imports": {"markdown"},
+    "imports": {"defusedxml", "markdown", "sqlglot", "yaml"},
 }
 
 

@@ -33,6 +33,25 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many constructs of a sort a file has, and what became of them.
+
+    ``what`` is the format's own word, such as ``BoundedContext`` or ``operation``. Nothing is dropped
+    in silence: what was found was read, skipped on purpose, or could not be read.
+    """
+
+    what: str
+    found: int
+    read: int
+    skipped: int = 0
+    failed: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        return self.found == self.read + self.skipped + self.failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftElement:
     """An element to be; ``kind`` is a name such as ``Requirement``.
 
@@ -67,7 +86,7 @@ class DraftLink:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """All that one file has to say. ``about`` holds plan fields by name, ``asks`` the names of plan
-    fields for which the file has a placeholder."""
+    fields for which the file has a placeholder, ``tallies`` what became of its constructs."""
 
     file: str
     format: str
@@ -76,6 +95,7 @@ class Draft:
     elements: tuple[DraftElement, ...] = ()
     links: tuple[DraftLink, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    tallies: tuple[Tally, ...] = ()
 
     def of(self, kind: str) -> tuple[DraftElement, ...]:
         return tuple(element for element in self.elements if element.kind == kind)

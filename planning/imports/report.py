@@ -16,27 +16,34 @@ class Report:
     _found: list[Diagnostic] = field(default_factory=list)
     _left_out: int = 0
 
-    def error(self, message: str, *, line: int = 0, remedy: str = "") -> None:
-        self._add("error", message, line, remedy)
+    def error(self, message: str, *, line: int = 0, column: int = 0, remedy: str = "") -> None:
+        self._add("error", message, line, remedy, column)
 
-    def warning(self, message: str, *, line: int = 0, remedy: str = "") -> None:
-        self._add("warning", message, line, remedy)
+    def warning(self, message: str, *, line: int = 0, column: int = 0, remedy: str = "") -> None:
+        self._add("warning", message, line, remedy, column)
 
-    def note(self, message: str, *, line: int = 0, remedy: str = "") -> None:
-        self._add("note", message, line, remedy)
+    def note(self, message: str, *, line: int = 0, column: int = 0, remedy: str = "") -> None:
+        self._add("note", message, line, remedy, column)
 
-    def _add(self, level: Level, message: str, line: int, remedy: str) -> None:
+    def _add(self, level: Level, message: str, line: int, remedy: str, column: int) -> None:
         if len(self._found) == MOST:
             self._left_out += 1
             return
         self._found.append(
-            Diagnostic(level=level, file=self.file, line=line, message=message, remedy=remedy)
+            Diagnostic(
+                level=level,
+                file=self.file,
+                line=line,
+                column=column,
+                message=message,
+                remedy=remedy,
+            )
         )
 
     def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Takes over what was found elsewhere in the same file."""
         for found in diagnostics:
-            self._add(found.level, found.message, found.line, found.remedy)
+            self._add(found.level, found.message, found.line, found.remedy, found.column)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
