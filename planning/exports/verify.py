@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from planning.exports import signing
 from planning.plan import canonical, plan_json
@@ -21,7 +21,7 @@ from planning.plan.artifacts.frame import Frame
 from planning.plan.readiness import Verdict
 from planning.plan.rules import RULE_SET
 from planning.plan.scopes import NAMES
-from planning.plan.signatures import Review, Signature, State
+from planning.plan.signatures import Review, Round, Signature, State
 from planning.plan.value import Plan
 
 VERSIONS: Mapping[str, tuple[str, int]] = {
@@ -276,21 +276,29 @@ def _plan(files: Mapping[str, bytes]) -> Plan:
 
 
 def _review(said: Mapping[str, Any]) -> Review:
-    rows = said.get("signatures")
     return Review(
         state=_one_of(State, said, "review"),
         baseline=str(said.get("baseline", "")),
         baseline_at=str(said.get("baseline_at", "")),
-        signatures=tuple(_signature(row) for row in (rows if isinstance(rows, list) else ())),
+        signatures=_records(Signature, said.get("signatures")),
+        rounds=_records(Round, said.get("baselines")),
     )
 
 
-def _signature(row: Any) -> Signature:
-    """A signature as the manifest has it, which leaves out what is blank."""
+_R = TypeVar("_R", Signature, Round)
+
+
+def _records(kind: type[_R], rows: Any) -> tuple[_R, ...]:
+    """Signatures or baselines as the manifest has them, which leaves out what is blank."""
+    return tuple(_record(kind, row) for row in (rows if isinstance(rows, list) else ()))
+
+
+def _record(kind: type[_R], row: Any) -> _R:
     said = row if isinstance(row, dict) else {}
-    held = {f.name: said.get(f.name, f.default) for f in fields(Signature)}
-    flags = {f.name for f in fields(Signature) if f.type is bool}
+    held = {f.name: said.get(f.name, f.default) for f in fields(kind)}
+    flags = {f.name for f in fields(kind) if f.type is bool}
     typed = all(isinstance(v, bool if name in flags else str) for name, v in held.items())
-    if not typed or held["scope"] not in NAMES:
-        raise _Unreadable(MANIFEST.name, f"holds a signature that is none: {row!r}")
-    return Signature(**held)
+    if not typed or held.get("scope", NAMES[0]) not in NAMES:
+        what = kind.__name__.lower()
+        raise _Unreadable(MANIFEST.name, f"holds a {what} that is none: {row!r}")
+    return kind(**held)

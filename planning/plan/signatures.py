@@ -1,6 +1,6 @@
 """What reviewers have said of a plan: which signatures are current, and where the review stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,16 +48,28 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A baseline as the change log has it: who asked for review, when, and what they said."""
+
+    code: str
+    at: str
+    by: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Where the review of a plan stands; ``baseline`` is the name of the latest one.
 
-    ``signatures`` holds every decision in the order in which they were made.
+    ``signatures`` holds every decision in the order in which they were made, ``rounds`` every
+    baseline.
     """
 
     state: State = "draft"
     baseline: str = ""
     baseline_at: str = ""
     signatures: tuple[Signature, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
     @property
     def latest(self) -> Mapping[str, Signature]:
@@ -89,10 +101,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A baseline: its number, and when review of it was asked for, ISO 8601 with offset."""
+    """A baseline as it was stored: ``at`` is when review of it was asked for, with offset."""
 
     number: int
     at: str
+    person: str
+    name: str
+    statement: str
 
     @property
     def code(self) -> str:
@@ -100,14 +115,14 @@ class Asked:
 
 
 def review(
-    plan: Plan, asked: Asked | None, given: Iterable[Given], names: Mapping[str, str]
+    plan: Plan, asked: Sequence[Asked], given: Iterable[Given], names: Mapping[str, str]
 ) -> Review:
-    """The review of a plan at its latest baseline; ``names`` tells people by pseudonym.
+    """The review of a plan at the last of its baselines; ``names`` tells people by pseudonym.
 
     A binding decision is current while the plan, projected by the definition that is stored with
     it, gives what was signed. Only the last word on a scope can be current.
     """
-    if asked is None:
+    if not asked:
         return NOT_ASKED
     held = tuple(given)
     said = _with_acceptances(tuple(_signature(each, names) for each in held))
@@ -118,10 +133,16 @@ def review(
     )
     return Review(
         state=_state(plan, decided),
-        baseline=asked.code,
-        baseline_at=asked.at,
+        baseline=asked[-1].code,
+        baseline_at=asked[-1].at,
         signatures=decided,
+        rounds=tuple(_round(each, names) for each in asked),
     )
+
+
+def _round(asked: Asked, names: Mapping[str, str]) -> Round:
+    said = asked.name or asked.statement
+    return Round(code=asked.code, at=asked.at, by=names[asked.person], summary=said)
 
 
 def required(plan: Plan) -> tuple[str, ...]:

@@ -11,37 +11,44 @@ from planning.store.names import names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """The latest baseline and every decision, in order; people by their pseudonyms."""
+    """Every baseline and every decision, in order; people by their pseudonyms."""
 
-    asked: Asked | None
+    asked: tuple[Asked, ...]
     given: tuple[Given, ...]
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset((*(a.person for a in self.asked), *(g.person for g in self.given)))
 
     def review(self, plan: Plan, known: Mapping[str, str] | None = None) -> Review:
         """Where the review stands for a plan; who is not ``known`` by name is asked for."""
-        people = {each.person for each in self.given}
-        return review(plan, self.asked, self.given, names(people) if known is None else known)
+        held = names(self.people) if known is None else known
+        return review(plan, self.asked, self.given, held)
 
     def up_to(self, baseline: models.Baseline) -> "Records":
         """As they are for this baseline: without what was decided on later ones."""
-        asked = Asked(number=baseline.number, at=baseline.asked_at)
+        asked = tuple(each for each in self.asked if each.number <= baseline.number)
         given = tuple(each for each in self.given if each.baseline <= baseline.number)
         return Records(asked=asked, given=given)
 
 
 def records(plan_id: int) -> Records:
     """Everything on record, in three queries at most."""
-    asked = models.Baseline.objects.filter(plan_id=plan_id).order_by("number")
-    moments = {
-        pk: Asked(number=n, at=at) for pk, n, at in asked.values_list("pk", "number", "asked_at")
-    }
-    if not moments:
-        return Records(asked=None, given=())
+    held = models.Baseline.objects.filter(plan_id=plan_id).order_by("number")
+    columns = ("number", "asked_at", "person", "name", "statement")
+    asked = {pk: _asked(*said) for pk, *said in held.values_list("pk", *columns)}
+    if not asked:
+        return Records(asked=(), given=())
     rows = list(models.SignOff.objects.filter(plan_id=plan_id).order_by("number"))
     scopes = _scopes(rows) if rows else {}
     return Records(
-        asked=list(moments.values())[-1],
-        given=tuple(_given(each, moments[each.baseline_id].number, scopes) for each in rows),
+        asked=tuple(asked.values()),
+        given=tuple(_given(each, asked[each.baseline_id].number, scopes) for each in rows),
     )
+
+
+def _asked(number: int, at: str, person: str, name: str, statement: str) -> Asked:
+    return Asked(number=number, at=at, person=person, name=name, statement=statement)
 
 
 def _scopes(rows: Iterable[models.SignOff]) -> Mapping[tuple[int, str], tuple[str, str]]:

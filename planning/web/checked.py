@@ -29,7 +29,7 @@ def findings(plan: Plan, on: date) -> tuple[Finding, ...]:
 
 def review_of(loaded: Loaded) -> Review:
     """Where the review of the plan stands; who is who is asked for each time, for names change."""
-    known = names(each.person for each in loaded.records.given) if loaded.records.given else {}
+    known = names(loaded.records.people) if loaded.records.asked else {}
     key = ("review", *known.items())
     found: Review = _once(key, loaded.plan, lambda: loaded.records.review(loaded.plan, known))
     return found

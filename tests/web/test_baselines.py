@@ -121,6 +121,19 @@ def test_once_confirmed_the_export_is_the_baseline_with_its_own_log_entry(alice,
     assert "groundplan:BACK-PH1:BL-1" in log_entry(alice, f"{HOME}export.zip")
 
 
+def test_the_change_log_of_each_file_lists_the_baselines_up_to_its_own(alice, plan):
+    ask(plan, name="First look")
+    change(plan, "AG-1", purpose="Another one")
+    ask(plan, statement="Is | it right?")
+    first = exported(alice, f"{HOME}baselines/BL-1/export.zip")["context_map.md"].decode()
+    live = exported(alice, f"{HOME}export.zip")["context_map.md"].decode()
+    log = live.partition("## Version and change log")[2]
+    assert log.index("BL-1") < log.index("BL-2")
+    assert "Alice | First look |" in log
+    assert "Is \\| it right?" in log
+    assert "BL-2" not in first.partition("## Version and change log")[2]
+
+
 def test_a_change_makes_the_export_a_draft_again_that_says_which_scope_and_why(alice, plan):
     sign_all(plan)
     change(plan, "CR-2", pattern="partnership")

@@ -70,6 +70,19 @@ def test_the_backend_lead_asks_and_the_leads_are_told(
     assert "Please look" in letter.body
 
 
+def test_a_lead_whose_signature_holds_is_not_told_again(
+    alice, plan, asked, django_capture_on_commit_callbacks
+):
+    for username in ("ada", "sam"):
+        models.User.objects.filter(username=username).update(email=f"{username}@example.org")
+    decide(plan, "ada", "architecture")
+    decide(plan, "sam", "security", "changes_requested", statement="Classify AT-2")
+    change(plan, "AT-2", confidentiality="restricted")
+    with django_capture_on_commit_callbacks(execute=True):
+        alice.post(f"{HOME}ask/", {"statement": "Again"})
+    assert [letter.to for letter in mail.outbox] == [["sam@example.org"]]
+
+
 def test_asking_twice_for_the_same_says_so(alice, plan, asked):
     assert b"There is nothing new to ask for" in alice.get(HOME).content
     response = alice.post(f"{HOME}ask/", {"statement": "Again"})

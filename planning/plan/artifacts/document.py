@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from operator import itemgetter
 
 from planning.plan.artifacts import cells
 from planning.plan.artifacts import markdown as md
@@ -272,10 +273,11 @@ def _change_log(frame: Frame) -> Iterator[str]:
         f"baseline {md.inline(frame.baseline)}" if frame.baseline else f"revision {plan.revision}"
     )
     yield f"Version {md.inline(plan.version) or 'not numbered yet'}, {what}, {frame.status}."
+    held = [(r.version, r.date, r.by, r.summary) for r in plan.releases]
+    held += [(r.code, r.at[:10], r.by, r.summary) for r in frame.review.rounds]
     rows = [
-        tuple(md.inline(said) for said in (r.version, r.date))
-        + (cells.person(frame, r.by), cells.said(frame, r.summary))
-        for r in plan.releases
+        (md.inline(version), md.inline(date), cells.person(frame, by), cells.said(frame, summary))
+        for version, date, by, summary in sorted(held, key=itemgetter(1))
     ]
     if rows:
         yield md.table(("version", "date", "by", "summary"), rows)

@@ -25,6 +25,7 @@ def write(frame: Frame, files: Mapping[str, str]) -> str:
         **_which(frame),
         "verdict": frame.readiness.verdict,
         "review": frame.review.state,
+        **_rounds(frame),
         "files": {name: canonical.digest(text) for name, text in files.items()},
         "scopes": dict(frame.digests),
         "signatures": [_signature(s) for s in frame.review.signatures],
@@ -37,6 +38,14 @@ def _which(frame: Frame) -> dict[str, Any]:
     if frame.baseline:
         return {"baseline": frame.baseline, "baseline_at": frame.review.baseline_at}
     return {"revision": frame.plan.revision}
+
+
+def _rounds(frame: Frame) -> dict[str, Any]:
+    """The baselines, which the change log of each file lists; nothing before the first."""
+    rounds = [
+        {**canonical.stated(each), "by": without_address(each.by)} for each in frame.review.rounds
+    ]
+    return {"baselines": rounds} if rounds else {}
 
 
 def _signature(signature: Signature) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from planning import models
 from planning.plan.scopes import SIGNED, SignedScope
-from planning.plan.signatures import Signature, required
+from planning.plan.signatures import Signature, awaited, required
 from planning.plan.signing import membership_for, roles_of
 from planning.store import baselines
 from planning.web.access import Access
@@ -70,11 +70,11 @@ def standings(access: Access) -> tuple[Standing, ...]:
 
 
 def asked_people(access: Access) -> dict[str, list[models.User]]:
-    """Whom a new baseline is for, by scope: the leads who have to sign; one's own self is not told."""
+    """Whom a new baseline is for, by scope: those whose turn it is; one's own self is not told."""
     held = _reviewers(access)
     return {
         name: [person for person, _ in held[name] if person.pseudonym != access.actor.id]
-        for name in required(access.plan)
+        for name in awaited(access.plan, access.review)
     }
 
 

@@ -72,5 +72,5 @@ def revised():
 def reached(plan):
     """The plan in somebody's hands, without a database."""
     access = Access(models.Plan(slug="bookshop"), Actor(id="p-1", name="Ada"))
-    vars(access)["loaded"] = Loaded("", plan, Records(asked=None, given=()))
+    vars(access)["loaded"] = Loaded("", plan, Records(asked=(), given=()))
     return access
