@@ -11,6 +11,8 @@ from planning.store.proof import verify
 from tests.factory import actor_of, make_sound_plan
 from tests.store.reviewing import ON, accept, ask, decide, withdraw
 
+OWN = "the plan's own facts"
+
 
 def make_lived_in_plan(slug="library"):
     """The library's plan after edits of every kind, two baselines and six decisions."""
@@ -66,6 +68,10 @@ def last_change(plan):
 def places(plan):
     """Where a proof of the plan finds problems."""
     return [problem.where for problem in verify(plan.pk).problems]
+
+
+def first(plan):
+    return verify(plan.pk).problems[0]
 
 
 def tamper(*statements):
