@@ -13,9 +13,12 @@ import json
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.frozen import DUMP, TAKEN
 
@@ -34,22 +37,27 @@ def main() -> None:
         from django.db import connection
 
         call_command("migrate", verbosity=0)
-        forget_fields()
-        fill()
+        with older():
+            fill()
         connection.close()
         DUMP.write_text(dumped(path), encoding="utf-8")
 
 
-def forget_fields() -> None:
-    """Let definitions be written without the fields, and the sound plan say nothing in them."""
+@contextmanager
+def older() -> Iterator[None]:
+    """Definitions are written without the fields, and the sound plan says nothing in them."""
     from planning.plan import scopes
     from planning.plan.value import changed
     from tests import factory
     from tests.plan.sound import SOUND
 
     today = scopes.definition
-    scopes.definition = lambda scope: without(today(scope))
-    vars(factory)["SOUND"] = changed(SOUND, elements=[blank(e) for e in SOUND.elements])
+    said = changed(SOUND, elements=[blank(each) for each in SOUND.elements])
+    with (
+        patch.object(scopes, "definition", lambda scope: without(today(scope))),
+        patch.object(factory, "SOUND", said),
+    ):
+        yield
 
 
 def without(definition: str) -> str:

@@ -8,6 +8,7 @@ from planning.plan.links import LINK_TYPES, allowed
 from planning.plan.rules import RULES
 from planning.plan.value import Plan, Waiver
 from planning.store import baselines, severities, write
+from planning.store.errors import Missing
 from planning.store.load import load
 from planning.store.undo import undo
 from planning.store.write import New
@@ -22,20 +23,27 @@ EDITORS = ("alice", "bob")
 CODES = ("SEC-9", "PRIVACY-9", "X-9", "NFR-9")
 
 
+def one(rng, options):
+    """One of the options; a step that finds none is told so as the store would."""
+    if not options:
+        raise Missing("there is nothing to choose from")
+    return rng.choice(options)
+
+
 def value(rng, fact, plan):
     """A value of a field in normal form; a reference is to what is there, or blank."""
     if fact.type in ("line", "text"):
-        return rng.choice(LINES)
+        return one(rng, LINES)
     if fact.type == "choice":
-        return rng.choice(("", *fact.options))
+        return one(rng, ("", *fact.options))
     if fact.type == "set":
         return tuple(o for o in fact.options if rng.random() < 0.3)
     if fact.type == "list":
         return tuple(rng.sample(LINES[1:], rng.randrange(3)))
     if fact.type == "reference":
-        return rng.choice(("", *(e.code for e in plan.of(BY_NAME[fact.target]))))
+        return one(rng, ("", *(e.code for e in plan.of(BY_NAME[fact.target]))))
     held = {"flag": (False, True), "integer": (None, 0, 3), "date": DATES, "duration": DURATIONS}
-    return rng.choice(held[fact.type])
+    return one(rng, held[fact.type])
 
 
 def _writing(row, username):
@@ -46,49 +54,50 @@ def _writing(row, username):
 
 
 def set_a_field(row, rng, plan):
-    element = rng.choice(plan.of(rng.choice([kind for kind in KINDS if plan.of(kind)])))
-    fact = rng.choice([*facts(type(element)).values()])
-    with _writing(row, rng.choice(EDITORS)) as writing:
+    element = one(rng, plan.of(one(rng, [kind for kind in KINDS if plan.of(kind)])))
+    fact = one(rng, [*facts(type(element)).values()])
+    with _writing(row, one(rng, EDITORS)) as writing:
         writing.update(element.code, {fact.name: value(rng, fact, plan)})
 
 
 def set_a_note(row, rng, plan):
-    element = rng.choice(plan.elements)
-    with _writing(row, rng.choice(EDITORS)) as writing:
+    element = one(rng, plan.elements)
+    with _writing(row, one(rng, EDITORS)) as writing:
         writing.update(element.code, {"notes": f"Seen {rng.randrange(100)} times"})
 
 
 def let_a_lead_set_a_field(row, rng, plan):
     """Of what the role supplies."""
-    username, kinds = rng.choice(
-        [("ada", ("Standard", "Guardrail", "Decision")), ("sam", ("PrivacyConstraint", "Control"))]
+    username, kinds = one(
+        rng,
+        [("ada", ("Standard", "Guardrail", "Decision")), ("sam", ("PrivacyConstraint", "Control"))],
     )
-    element = rng.choice([e for e in plan.elements if e.element_kind in kinds])
-    fact = rng.choice([*facts(type(element)).values()])
+    element = one(rng, [e for e in plan.elements if e.element_kind in kinds])
+    fact = one(rng, [*facts(type(element)).values()])
     with _writing(row, username) as writing:
         writing.update(element.code, {fact.name: value(rng, fact, plan)})
 
 
 def classify(row, rng, plan):
-    element = rng.choice([e for e in plan.elements if e.element_kind == "Attribute"])
-    fact = facts(type(element))[rng.choice(("confidentiality", "categories", "protection"))]
+    element = one(rng, [e for e in plan.elements if e.element_kind == "Attribute"])
+    fact = facts(type(element))[one(rng, ("confidentiality", "categories", "protection"))]
     with _writing(row, "sam") as writing:
         writing.update(element.code, {fact.name: value(rng, fact, plan)})
 
 
 def answer_a_dependency(row, rng, plan):
     """Which is in no digest."""
-    element = rng.choice(plan.of(Dependency))
+    element = one(rng, plan.of(Dependency))
     said = {name: value(rng, facts(Dependency)[name], plan) for name in ("status", "answer")}
     with _writing(row, "alice") as writing:
         writing.update(element.code, said)
 
 
 def add(row, rng, plan):
-    kind = rng.choice(KINDS)
+    kind = one(rng, KINDS)
     some = [fact for fact in facts(kind).values() if rng.random() < 0.5]
-    code = rng.choice(CODES) if kind.CODE_FROM_OUTSIDE else ""
-    with _writing(row, rng.choice(EDITORS)) as writing:
+    code = one(rng, CODES) if kind.CODE_FROM_OUTSIDE else ""
+    with _writing(row, one(rng, EDITORS)) as writing:
         writing.create(
             kind.__name__,
             {fact.name: value(rng, fact, plan) for fact in some},
@@ -98,35 +107,35 @@ def add(row, rng, plan):
 
 
 def remove(row, rng, plan):
-    with _writing(row, rng.choice(EDITORS)) as writing:
-        writing.delete(rng.choice(plan.elements).code)
+    with _writing(row, one(rng, EDITORS)) as writing:
+        writing.delete(one(rng, plan.elements).code)
 
 
 def tie(row, rng, plan):
-    type_ = rng.choice(LINK_TYPES).name
+    type_ = one(rng, LINK_TYPES).name
     pairs = [
         (a.code, b.code)
         for a in plan.elements
         for b in plan.elements
         if allowed(type_, a.element_kind, b.element_kind)
     ]
-    with _writing(row, rng.choice(EDITORS)) as writing:
-        writing.link(type_, *rng.choice(pairs))
+    with _writing(row, one(rng, EDITORS)) as writing:
+        writing.link(type_, *one(rng, pairs))
 
 
 def untie(row, rng, plan):
-    with _writing(row, rng.choice(EDITORS)) as writing:
-        writing.unlink(*rng.choice(plan.links).key)
+    with _writing(row, one(rng, EDITORS)) as writing:
+        writing.unlink(*one(rng, plan.links).key)
 
 
 def confirm(row, rng, plan):
     """A link holds for its target as it is, or as some text was."""
-    with _writing(row, rng.choice(EDITORS)) as writing:
-        writing.confirm(*rng.choice(plan.links).key, rng.choice((None, "0" * 64)))
+    with _writing(row, one(rng, EDITORS)) as writing:
+        writing.confirm(*one(rng, plan.links).key, one(rng, (None, "0" * 64)))
 
 
 def set_a_fact_of_the_plan(row, rng, plan):
-    fact = rng.choice([*facts(Plan).values()])
+    fact = one(rng, [*facts(Plan).values()])
     said = {fact.name: value(rng, fact, plan)}
     # Who has to sign is no matter of the contents, and its own tests'.
     with _writing(row, "alice") as writing:
@@ -135,25 +144,25 @@ def set_a_fact_of_the_plan(row, rng, plan):
 
 def set_a_severity(row, rng, plan):
     """By a lead, who decides, or by somebody who asks or raises."""
-    username = rng.choice(("ada", "sam", "alice", "bob"))
-    said = rng.choice(("error", "warning", "info", "off"))
-    rule = rng.choice((rng.choice(RULES).id, "HX-02", "SV-04"))
+    username = one(rng, ("ada", "sam", "alice", "bob"))
+    said = one(rng, ("error", "warning", "info", "off"))
+    rule = one(rng, (one(rng, RULES).id, "HX-02", "SV-04"))
     severities.set_severity(row.pk, actor_of(row, username), rule, said, "As agreed", ON)
 
 
 def drop_a_severity(row, rng, plan):
-    said = rng.choice((*plan.severities, *plan.disabled_rules))
+    said = one(rng, (*plan.severities, *plan.disabled_rules))
     asked = not said.approved_by
     severities.drop_severity(row.pk, actor_of(row, "olga"), said.rule, asked)
 
 
 def approve_a_severity(row, rng, plan):
-    said = rng.choice([s for s in (*plan.severities, *plan.disabled_rules) if not s.approved_by])
+    said = one(rng, [s for s in (*plan.severities, *plan.disabled_rules) if not s.approved_by])
     severities.approve_severity(row.pk, actor_of(row, "olga"), said.rule, ON)
 
 
 def ask_for_a_waiver(row, rng, plan):
-    asked = Waiver(rule=rng.choice(RULES).id, reason="Later", asked_by="Bob", until="2027-01-01")
+    asked = Waiver(rule=one(rng, RULES).id, reason="Later", asked_by="Bob", until="2027-01-01")
     with _writing(row, "bob") as writing:
         writing.set_records("waivers", (asked,))
 
@@ -161,7 +170,7 @@ def ask_for_a_waiver(row, rng, plan):
 def undo_something(row, rng, plan):
     held = row.history.filter(action__in=VALUE_ACTIONS).order_by("number")
     batches = list(dict.fromkeys(held.values_list("batch", flat=True)))
-    undo(row.pk, actor_of(row, "olga"), rng.choice(batches[1:][-4:]))
+    undo(row.pk, actor_of(row, "olga"), one(rng, batches[1:][-4:]))
 
 
 def undo_the_last(row, rng, plan):
@@ -178,12 +187,12 @@ def ask_again(row, rng, plan):
 
 
 def sign_again(row, rng, plan):
-    scope = rng.choice([*LEADS])
+    scope = one(rng, [*LEADS])
     decide(row, LEADS[scope], scope)
 
 
 def take_back(row, rng, plan):
-    scope = rng.choice([*LEADS])
+    scope = one(rng, [*LEADS])
     withdraw(row, LEADS[scope], scope)
 
 

@@ -228,6 +228,16 @@ def test_of_a_signature_and_a_withdrawal_that_cross_the_later_stands(plan):
     check_chain(plan)
 
 
+def test_of_two_who_withdraw_one_signature_at_once_one_is_told_that_it_is_gone(plan):
+    ask(plan)
+    for turn in range(ROUNDS):
+        decide(plan, "ada", "architecture")
+        made = at_once(withdrawing(plan, "ada"), withdrawing(plan, "dora"))
+        assert sorted(isinstance(each, Outdated) for each in made) == [False, True]
+        assert plan.sign_offs.count() == 2 * (turn + 1)
+    check_chain(plan)
+
+
 def test_two_people_who_ask_at_once_make_one_baseline(plan):
     for turn in range(ROUNDS):
         editing(plan, "AG-1", "purpose", f"Turn {turn}")()
