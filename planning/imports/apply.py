@@ -1,6 +1,7 @@
 """Bringing what a preview showed into a plan, or a draft into a new one: everything or nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,12 +10,20 @@ from django.db import transaction
 from planning import models
 from planning.imports.draft import Draft
 from planning.imports.due import due
-from planning.imports.outcome import Addition, Change, FieldChange, LinkAddition, Preview, Ref
+from planning.imports.outcome import (
+    Addition,
+    Change,
+    FieldChange,
+    LinkAddition,
+    Preview,
+    Ref,
+    Vanished,
+)
 from planning.imports.preview import compare
 from planning.plan.plan_json import RECORDS
 from planning.plan.rights import Actor
 from planning.store import write
-from planning.store.errors import Conflict, FieldConflict
+from planning.store.errors import Conflict, FieldConflict, Missing
 from planning.store.load import load
 from planning.store.start import founder, start
 from planning.store.write import New, Writing
@@ -26,6 +35,7 @@ class Applied:
 
     codes: Mapping[str, str]
     changed: tuple[str, ...]
+    removed: tuple[str, ...]
     links: int
     about: tuple[str, ...]
 
@@ -39,9 +49,11 @@ def apply(
 ) -> Applied:
     """Store what the preview shows, in one write.
 
-    ``chosen`` holds the keys of additions and changes, and ``about.<field>`` for facts of the plan;
-    None is everything. A reference or link to what was left out is left out. Raises ``Conflict``
-    where somebody changed meanwhile what the preview showed as before, and what the writer raises.
+    ``chosen`` holds the keys of additions and changes, ``about.<field>`` for facts of the plan,
+    ``<key>!`` for what is contested and ``gone.<code>`` for what vanished from the file. None is
+    everything but the last two, which take a person. A reference or link to what was left out is
+    left out. Raises ``Conflict`` where somebody changed meanwhile what the preview showed as before,
+    and what the writer raises.
     """
     with write.locked(plan_id, actor, cause or f"import of {preview.file}") as writing:
         return apply_within(writing, preview, chosen)
@@ -55,6 +67,8 @@ def apply_within(
     preview = due(writing.actor, preview)
     additions = [a for a in preview.additions if _is_chosen(a.key, chosen)]
     changes = [c for c in preview.changes if _is_chosen(c.key, chosen)]
+    changes += [c for c in preview.contested if chosen is not None and f"{c.key}!" in chosen]
+    gone = [v for v in preview.vanished if chosen is not None and f"gone.{v.code}" in chosen]
     about = [f for f in preview.about if _is_chosen(f"about.{f.name}", chosen)]
     coming = {addition.key for addition in additions}
     codes = writing.create_all(_new(addition, coming) for addition in additions)
@@ -63,9 +77,11 @@ def apply_within(
     links = [link for link in preview.links if _ends_are_there(link, coming)]
     writing.link_all(_tied(link, codes) for link in links)
     _set_about(writing, about)
+    removed = tuple(_removed(writing, gone))
     return Applied(
         codes=codes,
-        changed=tuple(change.code for change in changes),
+        changed=tuple(dict.fromkeys(change.code for change in changes)),
+        removed=removed,
         links=len(links),
         about=tuple(field.name for field in about),
     )
@@ -124,6 +140,14 @@ def _change(writing: Writing, change: Change, codes: Mapping[str, str]) -> None:
     if moved:
         raise Conflict(current, moved)
     writing.update(change.code, wanted)
+
+
+def _removed(writing: Writing, gone: Iterable[Vanished]) -> Iterator[str]:
+    """Delete what vanished; a part may have gone with its parent already."""
+    for each in gone:
+        with suppress(Missing):
+            writing.delete(each.code)
+            yield each.code
 
 
 def _code(value: Any, codes: Mapping[str, str]) -> Any:

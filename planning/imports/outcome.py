@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planning.imports.draft import Diagnostic
+from planning.imports.draft import Diagnostic, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,17 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that would change; ``after`` of a reference is a ``Ref``."""
+    """A field that would change; ``after`` of a reference is a ``Ref``.
+
+    ``base`` is what an import last wrote there, where one did and somebody changed it here since;
+    ``disputed`` where the file says something else than then, too.
+    """
 
     name: str
     before: Any
     after: Any
+    base: Any = None
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,18 @@ class Change:
     code: str
     fields: tuple[FieldChange, ...]
     line: int = 0
+
+    @property
+    def disputed(self) -> bool:
+        return any(field.disputed for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished:
+    """An element that came out of this file once, and is not in it any more."""
+
+    kind: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +101,11 @@ class LinkAddition:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """All that a draft would do to a plan. ``about`` are fields of the plan itself; ``asks`` names
-    those which the file leaves open and the plan does not have yet."""
+    those which the file leaves open and the plan does not have yet.
+
+    ``contested`` are fields that somebody changed here since an import wrote them, and ``vanished``
+    elements that the file holds no more: both are done only where a person chooses them.
+    """
 
     file: str
     format: str
@@ -91,13 +113,22 @@ class Preview:
     asks: tuple[str, ...] = ()
     additions: tuple[Addition, ...] = ()
     changes: tuple[Change, ...] = ()
+    contested: tuple[Change, ...] = ()
+    vanished: tuple[Vanished, ...] = ()
     same: tuple[Same, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     links: tuple[LinkAddition, ...] = ()
     same_links: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+
+    @property
+    def disputes(self) -> tuple[Change, ...]:
+        """What both the file and somebody here have changed."""
+        return tuple(change for change in self.contested if change.disputed)
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to add and nothing to change."""
-        return not (self.about or self.additions or self.changes or self.links)
+        """Whether there is nothing to add and nothing to change, but what was changed here."""
+        done = self.about or self.additions or self.changes or self.links
+        return not (done or self.disputes or self.vanished)

@@ -1,7 +1,7 @@
 """What bringing a draft into a plan would add, change and leave alone, before anything is stored."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planning.imports.draft import Draft, DraftElement, DraftLink, origin
@@ -15,6 +15,7 @@ from planning.imports.outcome import (
     Ref,
     Same,
     Skipped,
+    Vanished,
 )
 from planning.imports.plan_file import FORMAT as PLAN_FILE
 from planning.imports.report import Report, short
@@ -55,11 +56,19 @@ SUGGESTED_FOR = 50
 """For how many unknown codes of one file the nearest known one is looked for: each is slow."""
 
 
-def compare(plan: Plan, draft: Draft) -> Preview:
-    """What the draft would do to the plan; fields and links that cannot be taken are reported."""
+Written = Mapping[str, Mapping[str, Any]]
+"""What imports last wrote, by code and field."""
+
+
+def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview:
+    """What the draft would do to the plan; fields and links that cannot be taken are reported.
+
+    With what imports have ``written`` before, a field that the file has not changed since stays as
+    somebody changed it here, and one that both changed is a person's to decide.
+    """
     report = Report(draft.file)
     report.extend(draft.diagnostics)
-    comparison = _Comparison(plan, draft, report, Matching(plan, draft))
+    comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {})
     skipped = tuple(comparison.match())
     entries = [comparison.entry(element) for element in comparison.wanted.values()]
     links = tuple(dict.fromkeys(comparison.links()))
@@ -70,11 +79,14 @@ def compare(plan: Plan, draft: Draft) -> Preview:
         asks=tuple(name for name in draft.asks if not getattr(plan, name)),
         additions=tuple(e for e in entries if isinstance(e, Addition)),
         changes=tuple(e for e in entries if isinstance(e, Change)),
+        contested=tuple(comparison.contested),
+        vanished=tuple(comparison.vanished()),
         same=tuple(e for e in entries if isinstance(e, Same)),
         skipped=skipped,
         links=links,
         same_links=comparison.same_links,
         diagnostics=report.diagnostics,
+        tallies=draft.tallies,
     )
 
 
@@ -86,6 +98,8 @@ class _Comparison:
     draft: Draft
     report: Report
     matching: Matching
+    written: Written
+    contested: list[Change] = field(default_factory=list)
     wanted: dict[str, DraftElement] = field(default_factory=dict)
     same_links: int = 0
     unknown: set[str] = field(default_factory=set)
@@ -133,12 +147,31 @@ class _Comparison:
                 position=element.position,
                 line=element.line,
             )
-        fields = tuple(self._changes(self.plan.by_code[code], values))
-        if not fields:
-            return Same(kind=element.kind, key=element.key, code=code)
-        return Change(
-            kind=element.kind, key=element.key, code=code, fields=fields, line=element.line
-        )
+        found = [self._against(code, each) for each in self._changes(code, values)]
+        fields = tuple(each for each in found if each.base is None)
+        contested = tuple(each for each in found if each.base is not None)
+        about: dict[str, Any] = {"kind": element.kind, "key": element.key, "code": code}
+        if contested:
+            self.contested.append(Change(**about, fields=contested, line=element.line))
+        return Change(**about, fields=fields, line=element.line) if fields else Same(**about)
+
+    def _against(self, code: str, change: FieldChange) -> FieldChange:
+        """The change with what an import wrote there, where somebody changed that since."""
+        base = self.written.get(code, {}).get(change.name)
+        # Whoever brings a plan.json means it as it stands.
+        if self.draft.format == PLAN_FILE or base is None or base == change.before:
+            return change
+        said = change.after.code if isinstance(change.after, Ref) else change.after
+        return replace(change, base=base, disputed=said != base)
+
+    def vanished(self) -> Iterator[Vanished]:
+        """Elements that came out of this file and are in it no more."""
+        if self.draft.format == PLAN_FILE:
+            return
+        opening, kept = origin(self.draft.file, ""), set(self.matching.codes.values())
+        for element in self.plan.elements:
+            if element.origin.startswith(opening) and element.code not in kept:
+                yield Vanished(kind=element.element_kind, code=element.code)
 
     def _origin(self, element: DraftElement) -> str:
         # An element out of a plan.json that came from nowhere keeps coming from nowhere.
@@ -197,7 +230,8 @@ class _Comparison:
         ends |= {key: element.kind for key, element in self.wanted.items()}
         return suggestion(said, (end for end, held in ends.items() if kind in ("", held)))
 
-    def _changes(self, element: Element, values: Mapping[str, Any]) -> Iterator[FieldChange]:
+    def _changes(self, code: str, values: Mapping[str, Any]) -> Iterator[FieldChange]:
+        element = self.plan.by_code[code]
         for name, after in values.items():
             before = getattr(element, name)
             same = after == Ref(before) if isinstance(after, Ref) else after == before

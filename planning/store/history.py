@@ -1,15 +1,16 @@
 """The history of a plan: what is appended, how it is chained, what it knows of an element."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from planning import models
 from planning.plan import canonical, plan_json
-from planning.plan.elements import BY_NAME, Element
+from planning.plan.elements import BY_NAME, Element, facts
 
 CHAINED = (
     "number",
@@ -24,6 +25,11 @@ CHAINED = (
     "before",
     "after",
 )
+
+
+IMPORT = "import of "
+START = "started from "
+"""How the cause of a change begins that came out of a file."""
 
 
 def chained(change: models.Change, previous: str) -> models.Change:
@@ -89,6 +95,21 @@ def about_at(plan_id: int, revision: int) -> dict[str, Any] | None:
 def read(kind: str, stated: str) -> Element:
     """The element that ``before`` or ``after`` holds."""
     return plan_json.element(BY_NAME[kind], json.loads(stated))
+
+
+def imported(plan_id: int) -> dict[str, dict[str, Any]]:
+    """What imports last wrote, by code and field: the base of the next import of the same file."""
+    changes = models.Change.objects.filter(plan_id=plan_id, action__in=("create", "update"))
+    from_files = changes.filter(Q(cause__startswith=IMPORT) | Q(cause__startswith=START))
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for change in from_files.order_by("number").iterator():
+        after = read(change.element_kind, change.after)
+        before = read(change.element_kind, change.before) if change.before else None
+        for name in facts(type(after)):
+            held = getattr(after, name)
+            if before is None or getattr(before, name) != held:
+                found[change.code][name] = held
+    return found
 
 
 def of_element(plan_id: int, code: str, most: int | None = None) -> list[models.Change]:

@@ -9,7 +9,7 @@ from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.preview import Preview, compare
 from planning.imports.recognise import read
-from planning.store import write
+from planning.store import history, write
 from planning.store.errors import Conflict
 from planning.store.load import load
 from planning.web.access import Access
@@ -22,6 +22,14 @@ class NotRead:
 
     file: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What was applied, file by file; ``batch`` undoes all of it."""
+
+    batch: str
+    files: tuple[Applied, ...]
 
 
 def drafts(files: Iterable[Sent], expect: str = "") -> tuple[list[Draft], list[NotRead]]:
@@ -37,12 +45,13 @@ def drafts(files: Iterable[Sent], expect: str = "") -> tuple[list[Draft], list[N
 
 def previews(access: Access, found: Iterable[Draft]) -> list[Preview]:
     """What each draft would do to the plan as it is."""
-    return [due(access.actor, compare(access.plan, draft)) for draft in found]
+    written = history.imported(access.row.pk)
+    return [due(access.actor, compare(access.plan, draft, written)) for draft in found]
 
 
 def bring_in(
     access: Access, found: list[Draft], chosen: Iterable[str], revision: int
-) -> list[Applied]:
+) -> "BroughtIn":
     """Apply what was chosen of all drafts in one write, or nothing.
 
     ``chosen`` holds ``0:key`` for the first draft and so on, with keys as ``apply`` takes them.
@@ -51,16 +60,20 @@ def bring_in(
     """
     keys = _by_draft(chosen)
     files = ", ".join(draft.file for draft in found)
-    with write.locked(access.row.pk, access.actor, f"import of {files}") as writing:
+    with write.locked(access.row.pk, access.actor, f"{history.IMPORT}{files}"[:500]) as writing:
         if writing.row.revision != revision:
             raise Conflict(None, ())
+        written = history.imported(access.row.pk)
         # Each is compared anew: it may refer to what the one before has added.
-        return [
+        done = [
             apply_within(
-                writing, due(access.actor, compare(load(access.row.pk), draft)), keys[number]
+                writing,
+                due(access.actor, compare(load(access.row.pk), draft, written)),
+                keys[number],
             )
             for number, draft in enumerate(found)
         ]
+        return BroughtIn(writing.batch, tuple(done))
 
 
 def _by_draft(chosen: Iterable[str]) -> Mapping[int, set[str]]:

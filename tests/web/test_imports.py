@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from planning.imports.recognise import READERS
 from planning.plan import plan_json
 from planning.plan.elements import InputDocument, Requirement
+from planning.store import write
 from planning.store.load import load
 from planning.web.forms_plan import FORMATS
-from tests.factory import make_element
-from tests.web.posting import forms
+from tests.factory import make_actor, make_element
+from tests.web.posting import form, forms
 
 PATH = "/plans/bookshop/import/"
 CSV = "id,statement,priority\nFR-1,The shop sells books,must\nFR-2,The shop is quick,should\n"
@@ -175,3 +176,59 @@ def test_the_history_names_the_file(alice, plan):
 
 def test_every_format_has_words():
     assert set(FORMATS) == set(READERS)
+
+
+# The same file again
+
+AGAIN = "id,title,statement\nFR-1,Borrow,A member borrows.\nFR-2,Return,A member returns.\n"
+
+
+def brought(client, text, *more):
+    """Send a file, leave ticked what is ticked, tick more, and apply it."""
+    said = form(send(client, file(text)).content, "/import/apply/").data()
+    said["chosen"] = [*said.get("chosen", []), *more]
+    return client.post(f"{PATH}apply/", said, follow=True)
+
+
+def statement(plan, code):
+    return load(plan.pk).by_code[code].statement
+
+
+def edited(plan, code, **said):
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.update(code, said)
+
+
+def test_what_both_sides_changed_is_shown_with_all_three_and_left_unticked(alice, plan):
+    brought(alice, AGAIN)
+    edited(plan, "FR-1", statement="A guest borrows.")
+    changed = AGAIN.replace("A member borrows.", "Staff borrow.")
+    page = send(alice, file(changed)).content.decode()
+    contested = page.partition("Changed here since the file was read")[2].partition("</details>")[0]
+    assert "changed on both sides" in contested
+    for words in ("was A member borrows.", "here: A guest borrows.", "file: Staff borrow."):
+        assert words in " ".join(contested.split())
+    assert "checked" not in contested
+    brought(alice, changed)
+    assert statement(plan, "FR-1") == "A guest borrows."
+    brought(alice, changed, "0:FR-1!")
+    assert statement(plan, "FR-1") == "Staff borrow."
+
+
+def test_what_vanished_from_the_file_is_deleted_only_where_it_is_ticked(alice, plan):
+    brought(alice, AGAIN)
+    shorter = AGAIN.partition("FR-2")[0]
+    page = send(alice, file(shorter)).content.decode()
+    assert "Not in the file any more" in page
+    brought(alice, shorter)
+    assert "FR-2" in load(plan.pk).by_code
+    assert b"1 deleted" in brought(alice, shorter, "0:gone.FR-2").content
+    assert "FR-2" not in load(plan.pk).by_code
+
+
+def test_an_import_is_taken_back_by_one_click(alice, plan):
+    page = brought(alice, AGAIN).content
+    said = form(page, "/fixes/undo/")
+    response = alice.post(said.action, said.data(), follow=True)
+    assert b"Taken back." in response.content
+    assert load(plan.pk).elements == ()

@@ -1,13 +1,15 @@
 """Bring files into a plan: requirements, interfaces, documents, a directive, a plan.json."""
 
+import json
 import sys
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from planning.imports.apply import apply_within
-from planning.imports.draft import Draft, Unreadable
-from planning.imports.outcome import FieldChange, Preview, Ref
+from planning.imports.draft import Draft, Tally, Unreadable
+from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
 from planning.imports.recognise import read
 from planning.management.plans import (
@@ -18,7 +20,7 @@ from planning.management.plans import (
     report,
     wrong_usage,
 )
-from planning.store import write
+from planning.store import history, write
 from planning.store.errors import Rejected
 from planning.store.load import load
 
@@ -30,28 +32,41 @@ class Command(PlanCommand):
         parser.add_argument("plan", metavar="PLAN", help="slug of a plan")
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="show it and store nothing")
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help="how to say it"
+        )
 
     def handle(self, *args: Any, plan: str, files: list[Path], **options: Any) -> None:
         row = plan_row(plan)
         drafts = [_draft(file) for file in files]
         names = ", ".join(draft.file for draft in drafts)
-        left_out = False
+        previews: list[Preview] = []
         try:
-            with write.locked(row.pk, OPERATOR, f"import of {names}") as writing:
+            with write.locked(row.pk, OPERATOR, f"{history.IMPORT}{names}"[:500]) as writing:
+                written = history.imported(row.pk)
                 for draft in drafts:
-                    preview = compare(load(row.pk), draft)
-                    self.stdout.write(described(preview))
-                    report(preview.diagnostics, self.stderr.write)
-                    left_out = left_out or _leaves_out(preview)
-                    apply_within(writing, preview)
+                    previews.append(compare(load(row.pk), draft, written))
+                    apply_within(writing, previews[-1])
                 if options["dry_run"]:
                     raise _DryRun
         except _DryRun:
-            self.stdout.write("Dry run: nothing was stored.")
+            pass
         except Rejected as error:
             raise wrong_usage(f"{names}: {error}; nothing was stored") from None
-        if left_out:
+        self.tell(previews, options["format"], options["dry_run"])
+        if any(map(_leaves_out, previews)):
             sys.exit(1)
+
+    def tell(self, previews: list[Preview], format_: str, dry_run: bool) -> None:
+        if format_ == "json":
+            said = {"stored": not dry_run, "files": [as_json(preview) for preview in previews]}
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+            return
+        for preview in previews:
+            self.stdout.write(described(preview))
+            report(preview.diagnostics, self.stderr.write)
+        if dry_run:
+            self.stdout.write("Dry run: nothing was stored.")
 
 
 class _DryRun(Exception):
@@ -82,8 +97,43 @@ def described(preview: Preview) -> str:
         for change in preview.changes
     ]
     about = [f"  plan: {_changed(field)}" for field in preview.about]
+    kept = [
+        f"  keep {change.code}: {'; '.join(_changed(field) for field in change.fields)} "
+        f"({'changed here and in the file' if change.disputed else 'changed here'})"
+        for change in preview.contested
+    ]
+    gone = [f"  not in the file any more: {each.code}" for each in preview.vanished]
     skipped = [f"  skip {item.key}: {item.why}" for item in preview.skipped]
-    return "\n".join([summary, *about, *changes, *skipped])
+    tallies = [f"  {_counted(tally)}" for tally in preview.tallies]
+    return "\n".join([summary, *tallies, *about, *changes, *kept, *gone, *skipped])
+
+
+def _counted(tally: Tally) -> str:
+    return (
+        f"{tally.what}: {tally.found} found, {tally.read} read, {tally.skipped} skipped, "
+        f"{tally.failed} not understood"
+    )
+
+
+def as_json(preview: Preview) -> dict[str, Any]:
+    """The same for a program; values of fields as the vocabulary's files have them."""
+    return {
+        "file": preview.file,
+        "format": preview.format,
+        "tallies": [asdict(tally) for tally in preview.tallies],
+        "added": [{"kind": a.kind, "key": a.key, "line": a.line} for a in preview.additions],
+        "changed": [_change(change) for change in preview.changes],
+        "kept": [{**_change(each), "disputed": each.disputed} for each in preview.contested],
+        "vanished": [each.code for each in preview.vanished],
+        "same": len(preview.same),
+        "links": len(preview.links),
+        "skipped": [asdict(each) for each in preview.skipped],
+        "diagnostics": [asdict(each) for each in preview.diagnostics],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"code": change.code, "fields": [field.name for field in change.fields]}
 
 
 def _changed(field: FieldChange) -> str:

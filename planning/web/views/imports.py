@@ -1,11 +1,13 @@
 """Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.imports.apply import Applied
@@ -62,15 +64,17 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     except Rejected as error:
         messages.error(request, f"Nothing was imported. {error}")
         return _preview(request, found, read, form, failed, 422)
-    messages.success(request, _said(applied))
+    said = {"access": found, "said": _said(applied.files), "batch": applied.batch}
+    said["back"] = urlencode({"back": f"/plans/{slug}/import/"})
+    messages.success(request, render_to_string("_imported_message.html", said, request))
     return redirect(f"/plans/{slug}/import/")
 
 
-def _said(applied: Iterable[Applied]) -> str:
-    done = list(applied)
+def _said(done: Sequence[Applied]) -> str:
     counts = {
         "added": sum(len(each.codes) for each in done),
         "changed": sum(len(each.changed) for each in done),
+        "deleted": sum(len(each.removed) for each in done),
         "linked": sum(each.links for each in done),
         "facts of the plan set": sum(len(each.about) for each in done),
     }

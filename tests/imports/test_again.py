@@ -1,0 +1,145 @@
+"""The same file again: what its source changed, what people changed, what vanished from it."""
+
+import pytest
+
+from planning import models
+from planning.imports.apply import apply
+from planning.imports.preview import compare
+from planning.imports.recognise import read
+from planning.store import history, undo, write
+from planning.store.load import load
+from planning.web.access import Access
+from planning.web.carried import Sent
+from planning.web.reading import bring_in, drafts, previews
+from tests.factory import make_actor, make_plan
+
+FILE = "requirements.csv"
+FIRST = "id,title,statement\nFR-1,Borrow,A member borrows.\nFR-2,Return,A member returns.\n"
+
+
+@pytest.fixture
+def plan(db):
+    row = make_plan()
+    bring(row, FIRST)
+    return row
+
+
+def looked_at(plan, text, file=FILE):
+    draft = read(file, text)
+    return compare(load(plan.pk), draft, history.imported(plan.pk))
+
+
+def bring(plan, text, *chosen, file=FILE):
+    """Apply what a person would leave ticked, and what they tick beside."""
+    preview = looked_at(plan, text, file)
+    ticked = {each.key for each in (*preview.additions, *preview.changes)}
+    return apply(plan.pk, make_actor(), preview, ticked | set(chosen))
+
+
+def edit(plan, code, **said):
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.update(code, said)
+
+
+def fields(changes):
+    return {(c.code, f.name, f.disputed) for c in changes for f in c.fields}
+
+
+def test_the_same_file_again_changes_nothing(plan):
+    again = looked_at(plan, FIRST)
+    assert again.is_empty
+    assert again.contested == ()
+
+
+def test_what_the_source_changed_and_nobody_here_is_updated(plan):
+    bring(plan, FIRST.replace("A member returns.", "A member brings back."))
+    assert load(plan.pk).by_code["FR-2"].statement == "A member brings back."
+
+
+def test_what_somebody_changed_here_stays_while_the_source_says_what_it_said(plan):
+    edit(plan, "FR-1", statement="A member or a guest borrows.")
+    again = looked_at(plan, FIRST)
+    assert again.is_empty
+    assert fields(again.contested) == {("FR-1", "statement", False)}
+    bring(plan, FIRST)
+    assert load(plan.pk).by_code["FR-1"].statement == "A member or a guest borrows."
+
+
+def test_what_both_changed_is_a_persons_to_decide(plan):
+    edit(plan, "FR-1", statement="A guest borrows.")
+    changed = FIRST.replace("A member borrows.", "Staff borrow.")
+    again = looked_at(plan, changed)
+    assert fields(again.disputes) == {("FR-1", "statement", True)}
+    (field,) = again.disputes[0].fields
+    assert (field.base, field.before, field.after) == (
+        "A member borrows.",
+        "A guest borrows.",
+        "Staff borrow.",
+    )
+    bring(plan, changed)
+    assert load(plan.pk).by_code["FR-1"].statement == "A guest borrows."
+    bring(plan, changed, "FR-1!")
+    assert load(plan.pk).by_code["FR-1"].statement == "Staff borrow."
+
+
+def test_a_field_beside_a_disputed_one_is_updated(plan):
+    edit(plan, "FR-1", statement="A guest borrows.")
+    changed = FIRST.replace("Borrow,A member borrows.", "Lend,Staff borrow.")
+    bring(plan, changed)
+    held = load(plan.pk).by_code["FR-1"]
+    assert (held.name, held.statement) == ("Lend", "A guest borrows.")
+
+
+def test_an_edit_that_an_import_left_alone_is_no_base_for_the_next(plan):
+    edit(plan, "FR-1", statement="A guest borrows.")
+    bring(plan, FIRST.replace("Borrow,", "Lend,"))
+    again = looked_at(plan, FIRST.replace("Borrow,", "Lend,"))
+    assert fields(again.contested) == {("FR-1", "statement", False)}
+
+
+def test_what_vanished_is_offered_and_never_deleted_by_itself(plan):
+    shorter = FIRST.partition("FR-2")[0]
+    again = looked_at(plan, shorter)
+    assert [(each.kind, each.code) for each in again.vanished] == [("Requirement", "FR-2")]
+    bring(plan, shorter)
+    assert "FR-2" in load(plan.pk).by_code
+    assert bring(plan, shorter, "gone.FR-2").removed == ("FR-2",)
+    assert "FR-2" not in load(plan.pk).by_code
+
+
+def test_what_came_from_another_file_has_not_vanished(plan):
+    other = "id,title,statement\nFR-9,Reserve,A member reserves.\n"
+    assert looked_at(plan, other, file="more.csv").vanished == ()
+
+
+def test_what_was_deleted_here_comes_back_under_its_code_if_it_is_ticked(plan):
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.delete("FR-2")
+    assert [each.code for each in looked_at(plan, FIRST).additions] == ["FR-2"]
+    bring(plan, FIRST)
+    assert load(plan.pk).by_code["FR-2"].name == "Return"
+
+
+def test_without_a_person_contested_and_vanished_are_left_alone(plan):
+    edit(plan, "FR-1", statement="A guest borrows.")
+    apply(plan.pk, make_actor(), looked_at(plan, "id,title,statement\nFR-1,Borrow,Staff borrow.\n"))
+    held = load(plan.pk)
+    assert held.by_code["FR-1"].statement == "A guest borrows."
+    assert "FR-2" in held.by_code
+
+
+def test_an_import_of_several_files_is_undone_as_a_whole(plan):
+    before = load(plan.pk)
+    reached = Access(plan, make_actor())
+    sent = [
+        Sent(FILE, FIRST.replace("Borrow,", "Lend,").encode()),
+        Sent("more.csv", b"id,title,statement\nFR-9,Reserve,A member reserves.\n"),
+    ]
+    read_, _ = drafts(sent)
+    keys = [f"{n}:{c.key}" for n, p in enumerate(previews(reached, read_)) for c in p.changes]
+    done = bring_in(reached, read_, [*keys, "1:FR-9"], load(plan.pk).revision)
+    assert set(load(plan.pk).by_code) == {"FR-1", "FR-2", "FR-9"}
+    assert models.Change.objects.filter(batch=done.batch).count() == 2
+    undo.undo(plan.pk, make_actor(), done.batch)
+    after = load(plan.pk)
+    assert [(e.code, e.name) for e in after.elements] == [(e.code, e.name) for e in before.elements]
