@@ -1,7 +1,7 @@
 """What was asked and decided on a plan, read along with the plan."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planning import models
 from planning.plan.signatures import BINDING, Asked, Given, Review, review
@@ -23,9 +23,12 @@ class Records:
 
     def up_to(self, baseline: models.Baseline) -> "Records":
         """As they are for this baseline: without what was decided on later ones."""
-        asked = Asked(number=baseline.number, at=baseline.asked_at)
         given = tuple(each for each in self.given if each.baseline <= baseline.number)
-        return Records(asked=asked, given=given)
+        return replace(self.seen_from(baseline), given=given)
+
+    def seen_from(self, baseline: models.Baseline) -> "Records":
+        """All decisions, as if this baseline were the latest."""
+        return replace(self, asked=Asked(number=baseline.number, at=baseline.asked_at))
 
 
 def records(plan_id: int) -> Records:
