@@ -14,7 +14,8 @@ from django.db import OperationalError, ProgrammingError
 
 from planning import models
 from planning.imports.draft import Diagnostic
-from planning.plan import plan_json
+from planning.plan import plan_json, rules
+from planning.plan.readiness import readiness
 from planning.plan.signatures import NOT_ASKED, Review
 from planning.plan.value import Plan
 from planning.store import baselines, subject
@@ -101,7 +102,8 @@ def subject_named(slug: str, of: str, on: date) -> Subject:
     now = loaded(row.pk)
     review = now.records.review(now.plan)
     if not of:
-        return subject.standing(row.pk, now, review, on)
+        verdict = readiness(now.plan, rules.check(now.plan, on), review, on)
+        return subject.standing(row.pk, now, review, verdict)
     if of == "live":
         return subject.live(now, review, on)
     try:

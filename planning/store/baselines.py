@@ -50,7 +50,7 @@ def ask(
     with write.locked(plan_id, actor, "asked for review") as writing:
         plan = load(plan_id)
         before = latest(plan_id)
-        if before and before.revision == plan.revision:
+        if before and is_as_frozen(before, plan):
             raise Rejected({"": f"Nothing has changed since {before.code}, which is under review."})
         findings = rules.check(plan, on)
         if not despite:
@@ -116,6 +116,15 @@ def digest(row: models.Baseline, of_scopes: Iterable[models.BaselineScope]) -> s
         for each in sorted(of_scopes, key=attrgetter("scope"))
     }
     return canonical.digest(canonical.text(said))
+
+
+def is_as_frozen(row: models.Baseline, plan: Plan) -> bool:
+    """Whether the live plan still is what a baseline holds.
+
+    Every write of a plan moves its revision, but for the name of its project, which may come from
+    another plan.
+    """
+    return row.revision == plan.revision and frozen(row).project == plan.project
 
 
 def latest(plan_id: int) -> models.Baseline | None:

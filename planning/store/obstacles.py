@@ -16,7 +16,7 @@ from planning.plan.readiness import readiness
 from planning.plan.rights import Actor, Membership
 from planning.plan.rules.listing import listed
 from planning.plan.scopes.touched import touches, touches_link, touches_plan
-from planning.plan.signatures import required
+from planning.plan.signatures import BINDING, required
 from planning.plan.signing import errors_of, membership_for, supplied
 from planning.plan.value import Plan
 from planning.store import history
@@ -121,13 +121,13 @@ def _own(
 def _signed_up_to(plan_id: int, scope: str) -> int:
     """The last change that the role's previous signed baseline holds; 0 before the first."""
     held = models.SignOff.objects.filter(plan_id=plan_id, scope=scope).order_by("number")
-    signed: list[int] = []
+    bound: list[tuple[str, int]] = []
     for decision, change in held.values_list("decision", "baseline__change"):
-        if decision == "signed":
-            signed.append(change)
-        elif decision == "withdrawn" and signed:
-            signed.pop()
-    return signed[-1] if signed else 0
+        if decision in BINDING:
+            bound.append((decision, change))
+        elif decision == "withdrawn" and bound:
+            bound.pop()
+    return next((change for decision, change in reversed(bound) if decision == "signed"), 0)
 
 
 def touching(plan: Plan, definition: str, change: models.Change) -> bool:

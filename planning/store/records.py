@@ -1,7 +1,7 @@
 """What was asked and decided on a plan, read along with the plan."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planning import models
 from planning.plan.signatures import BINDING, Asked, Given, Review, review
@@ -27,9 +27,13 @@ class Records:
 
     def up_to(self, baseline: models.Baseline) -> "Records":
         """As they are for this baseline: without what was decided on later ones."""
-        asked = tuple(each for each in self.asked if each.number <= baseline.number)
         given = tuple(each for each in self.given if each.baseline <= baseline.number)
-        return Records(asked=asked, given=given)
+        return replace(self.seen_from(baseline), given=given)
+
+    def seen_from(self, baseline: models.Baseline) -> "Records":
+        """All decisions, as if this baseline were the latest."""
+        asked = tuple(each for each in self.asked if each.number <= baseline.number)
+        return replace(self, asked=asked)
 
 
 def records(plan_id: int) -> Records:

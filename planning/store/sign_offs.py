@@ -73,7 +73,8 @@ def decide(plan_id: int, actor: Actor, word: Word, on: date) -> models.SignOff:
     _check(word)
     with write.locked(plan_id, actor, f"{_DONE[word.decision]} {word.scope}") as writing:
         row = _under_review(plan_id, word)
-        held = _may_decide(actor, word.scope)
+        held = _may_decide(writing, word.scope)
+        _is_new(row, actor, word)
         found: Obstacles | None = None
         if word.decision == "signed":
             found = obstacles(plan_id, actor, word.scope, row, on)
@@ -89,7 +90,7 @@ def withdraw(plan_id: int, actor: Actor, word: Word) -> models.SignOff:
     """
     _check(word)
     with write.locked(plan_id, actor, f"withdrew the signature of {word.scope}") as writing:
-        held = _may_decide(actor, word.scope)
+        held = _may_decide(writing, word.scope)
         said = _last_word(plan_id, word)
         if said.decision not in BINDING:
             raise Outdated("no signature stands there any more")
@@ -108,6 +109,9 @@ def accept(plan_id: int, actor: Actor, word: Word) -> models.SignOff:
         said = _last_word(plan_id, word)
         if said.decision != "not_applicable" or said.accepted_by:
             raise Outdated("nobody says any more that this scope does not apply")
+        last = _last_row(plan_id, word.scope)
+        if last is not None and last.person == actor.id:
+            raise Refused("Whoever said that a scope does not apply does not accept it.")
         owner = next(m for m in actor.memberships if m.role == "owner")
         return _store(writing, baseline(plan_id, word.baseline), word, owner, ())
 
@@ -132,12 +136,32 @@ def _check(word: Word) -> None:
         raise Rejected({"": "The backend's own scope always applies."})
 
 
-def _may_decide(actor: Actor, scope: str) -> Membership:
-    held = membership_for(actor, scope)
-    if held is None:
+def _may_decide(writing: Writing, scope: str) -> Membership:
+    """The membership in which somebody decides, if it has not ended since they were let in."""
+    held = membership_for(writing.actor, scope)
+    if held is None or not _lasts(writing, held):
         roles = " or ".join(words(role) for role in roles_of(scope))
         raise Refused(f"The {roles} decides on {scope}.")
     return held
+
+
+def _lasts(writing: Writing, held: Membership) -> bool:
+    members = models.Membership.objects.filter(
+        person__pseudonym=writing.actor.id, project=writing.row.project
+    )
+    return members.filter(role=held.role, track=held.track, deputy=held.deputy).exists()
+
+
+def _is_new(row: models.Baseline, actor: Actor, word: Word) -> None:
+    """Raise ``Outdated`` where this very word is the last one: a form that was sent twice."""
+    last = _last_row(row.plan_id, word.scope)
+    said = (row.pk, actor.id, word.decision, normal_text(word.statement))
+    if last and (last.baseline_id, last.person, last.decision, last.statement) == said:
+        raise Outdated(f"you have said so already of {row.code}")
+
+
+def _last_row(plan_id: int, scope: str) -> models.SignOff | None:
+    return models.SignOff.objects.filter(plan_id=plan_id, scope=scope).order_by("number").last()
 
 
 def _under_review(plan_id: int, word: Word) -> models.Baseline:

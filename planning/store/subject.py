@@ -1,10 +1,11 @@
 """What an export or a page is made of: the live plan, or a baseline exactly as it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planning import models
 from planning.plan.artifacts.frame import Frozen
+from planning.plan.readiness import Readiness
 from planning.plan.signatures import Review
 from planning.plan.value import Plan
 from planning.store import baselines
@@ -45,12 +46,14 @@ def of_baseline(loaded: Loaded, row: models.Baseline) -> Subject:
     )
 
 
-def standing(plan_id: int, loaded: Loaded, review: Review, on: date) -> Subject:
-    """What an export is of, unless somebody says otherwise.
+def standing(plan_id: int, loaded: Loaded, review: Review, now: Readiness) -> Subject:
+    """What an export is of, unless somebody says otherwise; ``now`` is the verdict on the live plan.
 
-    Once the backend is confirmed, and while that holds, it is the baseline that was confirmed; the
-    live plan until then, and again after a change.
+    While the gate is open it is the baseline that was confirmed, with all decisions; the live plan
+    until then, and again once a change or a finding of the day closes it.
     """
-    if review.state != "confirmed":
-        return live(loaded, review, on)
-    return of_baseline(loaded, baselines.baseline(plan_id, review.latest["backend"].baseline))
+    if now.verdict != "ready_for_phase_2":
+        return live(loaded, review, now.on)
+    row = baselines.baseline(plan_id, review.latest["backend"].baseline)
+    confirmed = of_baseline(loaded, row)
+    return replace(confirmed, review=loaded.records.seen_from(row).review(confirmed.plan))

@@ -76,6 +76,14 @@ def test_the_second_baseline_is_the_second(plan):
     assert ask(plan).code == "BL-2"
 
 
+def test_a_project_renamed_from_another_plan_is_asked_for_anew(plan):
+    other = make_plan(slug="other", project=plan.project)
+    ask(plan)
+    write.update_about(other.pk, actor_of(plan, "alice"), {"project": "Readers"}, 0)
+    row = ask(plan)
+    assert (row.code, baselines.frozen(row).project) == ("BL-2", "Readers")
+
+
 def test_an_unchanged_plan_is_asked_for_once(plan):
     ask(plan)
     with pytest.raises(Rejected, match="Nothing has changed since BL-1"):

@@ -50,8 +50,9 @@ def at_once(*acts):
 # Acts, made ready before the start so that nothing but the act itself runs when they cross
 
 
-def signing(plan, username, scope="architecture"):
-    return partial(sign_offs.decide, plan.pk, actor_of(plan, username), word(plan, scope), ON)
+def signing(plan, username, scope="architecture", **said):
+    about = (plan.pk, actor_of(plan, username), word(plan, scope, **said))
+    return partial(sign_offs.decide, *about, ON)
 
 
 def withdrawing(plan, username, scope="architecture"):
@@ -199,7 +200,8 @@ def test_a_signature_that_crosses_a_new_baseline_is_on_the_one_shown_or_refused(
 def test_two_leads_of_a_role_sign_at_once_and_the_later_has_the_last_word(plan):
     ask(plan)
     for turn in range(ROUNDS):
-        made = at_once(signing(plan, "ada"), signing(plan, "dora"))
+        said = {"statement": f"Read in turn {turn}"}
+        made = at_once(signing(plan, "ada", **said), signing(plan, "dora", **said))
         assert sorted(each.number for each in made) == [2 * turn + 1, 2 * turn + 2]
         first, last = sorted(made, key=lambda each: number_of(plan, each.digest))
         assert first.number < last.number

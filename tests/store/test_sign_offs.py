@@ -7,12 +7,13 @@ import pytest
 from planning import models
 from planning.plan.signing import membership_for
 from planning.plan.value import Waiver
-from planning.store import baselines, write
+from planning.store import baselines, sign_offs, write
 from planning.store.errors import NotReady, Outdated, Refused, Rejected
 from planning.store.load import load
 from tests.factory import actor_of, make_element, make_member, make_sound_plan
 from tests.plan.sound import SOUND
 from tests.store.reviewing import (
+    ON,
     accept,
     ask,
     decide,
@@ -20,6 +21,7 @@ from tests.store.reviewing import (
     review,
     sign_all,
     withdraw,
+    word,
 )
 
 
@@ -109,6 +111,22 @@ def test_an_older_baseline_than_the_one_under_review_is_not_signed(plan):
         decide(plan, "sam", "security", baseline="BL-1", digest=digest)
 
 
+@pytest.mark.parametrize("decision", ["signed", "changes_requested", "not_applicable"])
+def test_the_same_word_sent_twice_stands_once(plan, decision):
+    decide(plan, "sam", "security", decision)
+    with pytest.raises(Outdated, match="said so already"):
+        decide(plan, "sam", "security", decision)
+    assert len(review(plan).signatures) == 1
+
+
+def test_somebody_whose_role_ended_while_they_waited_for_the_lock_decides_nothing(plan):
+    ada = actor_of(plan, "ada")
+    said = word(plan, "architecture")
+    models.Membership.objects.filter(person__username="ada").delete()
+    with pytest.raises(Refused):
+        sign_offs.decide(plan.pk, ada, said, ON)
+
+
 def test_a_digest_that_was_not_shown_is_not_signed(plan):
     with pytest.raises(Outdated, match="something else than what was shown"):
         decide(plan, "sam", "security", digest="0" * 64)
@@ -195,6 +213,17 @@ def test_a_withdrawn_signature_is_no_previous_one(plan):
     withdraw(plan, "dora", "architecture")
     with pytest.raises(NotReady):
         decide(plan, "ada", "architecture")
+
+
+def test_not_applicable_taken_back_leaves_the_signature_before_it_the_previous_one(plan):
+    make_member(plan.project, "ada", "contributor")
+    change(plan, "ada", "AG-1", purpose="Ada's own words")
+    ask(plan)
+    make_member(plan.project, "dora", "architecture_lead")
+    decide(plan, "dora", "architecture")
+    decide(plan, "dora", "architecture", "not_applicable")
+    withdraw(plan, "dora", "architecture")
+    assert decide(plan, "ada", "architecture").decision == "signed"
 
 
 def test_a_deputy_signs_as_a_deputy(plan):
@@ -364,6 +393,13 @@ def test_nobody_but_the_owner_accepts(plan, username):
     decide(plan, "sam", "security", "not_applicable")
     with pytest.raises(Refused):
         accept(plan, username, "security")
+
+
+def test_an_owner_does_not_accept_their_own_word(plan):
+    make_member(plan.project, "alice", "security_lead")
+    decide(plan, "alice", "security", "not_applicable")
+    with pytest.raises(Refused, match="does not accept it"):
+        accept(plan, "alice", "security")
 
 
 @pytest.mark.parametrize("decision", ["signed", "changes_requested"])

@@ -14,7 +14,7 @@ from planning.plan.value import Waiver
 from planning.store import write
 from planning.store.load import load
 from tests.factory import actor_of, make_element, make_sound_plan
-from tests.store.reviewing import ask, decide, sign_all
+from tests.store.reviewing import ask, decide, review, sign_all
 from tests.web.conftest import signed_in
 
 HOME = "/plans/library/"
@@ -142,6 +142,28 @@ def test_a_change_makes_the_export_a_draft_again_that_says_which_scope_and_why(a
     assert json.loads(files["manifest.json"])["verdict"] == "signed_not_ready"
     assert "architecture signature is stale" in report
     assert "CR-2" in report.partition("## Verdict")[2][:400]
+
+
+def test_what_blocks_makes_the_export_a_draft_though_every_signature_is_current(alice, plan):
+    sign_all(plan)
+    change(plan, "DP-1", status="declined", reason="No people")
+    assert review(plan).state == "confirmed"
+    files = exported(alice, f"{HOME}export.zip")
+    assert json.loads(files["manifest.json"])["verdict"] == "signed_not_ready"
+    assert "The gate to Phase 2 is not open" in alice.get(f"{HOME}export/").content.decode()
+
+
+def test_who_signs_a_later_baseline_instead_stands_in_the_export_of_the_open_gate(alice, plan):
+    sign_all(plan)
+    decide(plan, "sam", "security", "changes_requested", statement="Say more in the notes")
+    change(plan, "AT-2", notes="Who reads what")
+    ask(plan)
+    decide(plan, "sam", "security")
+    files = exported(alice, f"{HOME}export.zip")
+    manifest = json.loads(files["manifest.json"])
+    assert (manifest["baseline"], manifest["verdict"]) == ("BL-1", "ready_for_phase_2")
+    assert manifest["signatures"][-1]["baseline"] == "BL-2"
+    assert verify(files, public_key()).differences == ()
 
 
 def test_the_page_says_what_is_exported_and_offers_the_others(alice, plan):

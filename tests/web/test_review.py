@@ -420,6 +420,13 @@ def test_nobody_marks_for_another(plan, asked, username):
     assert client.post(f"{HOME}security/seen/", said).status_code == 403
 
 
+@pytest.mark.parametrize("code", ["EP-99", "X" * 100, "a\r\nb"])
+def test_what_is_not_in_the_scope_is_not_marked(sam, plan, asked, code):
+    said = {"code": code, "digest": "0" * 64, "seen": "on"}
+    assert sam.post(f"{HOME}security/seen/", said).status_code == 404
+    assert seen.marks(plan.pk, "security", make_user("sam")) == {}
+
+
 def test_a_mark_that_says_nothing_is_422(sam, plan, asked):
     assert sam.post(f"{HOME}security/seen/", {}).status_code == 422
 

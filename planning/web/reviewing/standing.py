@@ -82,7 +82,7 @@ def may_ask(access: Access) -> bool:
     """Whether this person may ask for review, of something that was not asked for yet."""
     latest = baselines.latest(access.row.pk)
     return access.may("ask_for_review") and (
-        latest is None or latest.revision != access.plan.revision
+        latest is None or not baselines.is_as_frozen(latest, access.plan)
     )
 
 

@@ -138,14 +138,14 @@ LIVE = "live"
 def _export(request: HttpRequest, slug: str, of: str) -> Export:
     """What an address means: a baseline, the live plan, or what stands where it says nothing."""
     found = access(request, slug, "export_redacted")
-    about = (found.loaded, found.review, found.on)
     if of == LIVE:
-        return Export(found, subject.live(*about), f"/plans/{slug}/live/export/", True)
+        held = subject.live(found.loaded, found.review, found.on)
+        return Export(found, held, f"/plans/{slug}/live/export/", True)
     if of:
         row = baselines.baseline(found.row.pk, of)
         held = subject.of_baseline(found.loaded, row)
         return Export(found, held, f"/plans/{slug}/baselines/{of}/export/", True)
-    held = subject.standing(found.row.pk, *about)
+    held = subject.standing(found.row.pk, found.loaded, found.review, found.readiness)
     return Export(found, held, f"/plans/{slug}/export/", False)
 
 

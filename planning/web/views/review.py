@@ -18,6 +18,7 @@ from planning.web.forms_review import AskForm, SeenForm
 from planning.web.place import wants_fragment
 from planning.web.respond import fragment, page, problem
 from planning.web.reviewing import covered, deciding, roles
+from planning.web.reviewing.reading import row_digests
 from planning.web.reviewing.screen import Screen
 from planning.web.reviewing.standing import asked_people, may_ask, standings
 
@@ -100,16 +101,17 @@ def mark(request: HttpRequest, slug: str, scope: str) -> HttpResponse:
         return problem(request, "The request does not say what was read.", 422)
     if not screen.mine:
         raise PermissionDenied("Only who signs this marks what was read.")
-    about = (found.row.pk, scope, person_of(request), form.cleaned_data["code"])
+    code = form.cleaned_data["code"]
+    if code not in row_digests(screen.frozen.projection):
+        raise Http404("this element is not in the scope")
+    about = (found.row.pk, scope, person_of(request), code)
     if form.cleaned_data["seen"]:
         seen.mark(*about, form.cleaned_data["digest"])
     else:
         seen.unmark(*about)
     if not wants_fragment(request):
-        return redirect(f"{_here(slug, scope)}#read-{form.cleaned_data['code']}")
-    row = next((r for r in screen.reading if r.element.code == form.cleaned_data["code"]), None)
-    if row is None:
-        raise Http404("this element is not in the scope")
+        return redirect(f"{_here(slug, scope)}#read-{code}")
+    row = next(each for each in screen.reading if each.element.code == code)
     return fragment(request, "_review_read.html", found, screen=screen, row=row, counted=True)
 
 
