@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from planning.exports.bundle import Bundle
@@ -15,11 +16,16 @@ def archive(bundle: Bundle) -> bytes:
 
     Instead of the shared log, which only the repository has, it holds the entry to append to it.
     """
+    files = {f"{bundle.folder}/{name}": text for name, text in bundle.files.items()}
+    return zipped({**files, log_entry_path(bundle): bundle.log_entry})
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    """Texts by path as one zip; the same texts give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
-        for name, text in bundle.files.items():
-            made.writestr(_entry(f"{bundle.folder}/{name}"), text.encode())
-        made.writestr(_entry(log_entry_path(bundle)), bundle.log_entry.encode())
+        for path, text in files.items():
+            made.writestr(_entry(path), text.encode())
     return buffer.getvalue()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 
 from planning.web.access import Access
 from planning.web.panels import nav, panels
@@ -59,3 +60,9 @@ def problem(request: HttpRequest, message: str, status: int) -> HttpResponse:
     response["HX-Retarget"] = "#messages"
     response["HX-Reswap"] = "innerHTML show:window:top"
     return response
+
+
+def attached(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file to keep, never to be shown by the browser."""
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

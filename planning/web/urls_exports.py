@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from planning.web.views import exports
+from planning.web.views import exports, formats
 
 _PLAN = "plans/<slug:slug>"
 
@@ -18,6 +18,9 @@ def _of(place: str, **named: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("signing-key.pem", exports.signing_key_pem),
+    path(f"{_PLAN}/formats/", formats.format_list),
+    path(f"{_PLAN}/formats.zip", formats.download_all),
+    path(f"{_PLAN}/formats/<str:name>/", formats.download),
     *_of(_PLAN),
     *_of(f"{_PLAN}/live", of=exports.LIVE),
     *_of(f"{_PLAN}/baselines/<str:of>"),

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from planning.exports.archive import archive
@@ -28,7 +27,7 @@ from planning.store import baselines, subject
 from planning.store.subject import Subject
 from planning.web import checked, notes
 from planning.web.access import Access, access
-from planning.web.respond import page, problem
+from planning.web.respond import attached, page, problem
 
 FILES = {artifact.name: artifact for artifact in ARTIFACTS}
 View = Callable[..., HttpResponse]
@@ -59,6 +58,7 @@ def artifact_list(request: HttpRequest, slug: str, of: str = "") -> HttpResponse
         "log_name": export.log_name,
         "fingerprint": fingerprint(public_key()),
         "baselines": baselines.listed(export.found.row.pk),
+        "may_export": export.found.may("export"),
     }
     return _page(request, "export.html", export, **context)
 
@@ -81,7 +81,7 @@ def artifact(request: HttpRequest, slug: str, name: str, of: str = "") -> HttpRe
 def download(request: HttpRequest, slug: str, name: str, of: str = "") -> HttpResponse:
     """One file as it would be written."""
     text = _text(_export(request, slug, of), name)
-    return _attached(text.encode(), name, "text/plain; charset=utf-8")
+    return attached(text.encode(), name, "text/plain; charset=utf-8")
 
 
 @require_GET
@@ -90,13 +90,13 @@ def zipped(request: HttpRequest, slug: str, of: str = "") -> HttpResponse:
     """All files in one archive."""
     export = _export(request, slug, of)
     made = archive(bundled(export.frame, signing_key()))
-    return _attached(made, f"{slug}{f'-{export.baseline}' if of else ''}.zip", "application/zip")
+    return attached(made, f"{slug}{f'-{export.baseline}' if of else ''}.zip", "application/zip")
 
 
 @require_GET
 def signing_key_pem(request: HttpRequest) -> HttpResponse:
     """The public key that checks what is exported here, for everybody with an account."""
-    return _attached(public_key().encode(), "signing-key.pem", "application/x-pem-file")
+    return attached(public_key().encode(), "signing-key.pem", "application/x-pem-file")
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,3 @@ def _text(export: Export, name: str) -> str:
 
 def _page(request: HttpRequest, template: str, export: Export, **context: Any) -> HttpResponse:
     return page(request, template, export.found, "export", export=export, **context)
-
-
-def _attached(content: bytes, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(content, content_type=content_type, headers=headers)
