@@ -16,7 +16,7 @@ RUN python -m compileall -q planning \
  && SECRET_KEY=build DATABASE_URL=sqlite://:memory: python manage.py collectstatic --no-input --verbosity 0
 
 # The signing key is made here; mount a volume, or each new container signs with a key of its own.
-RUN install -d -o groundplan -m 700 var/keys
+RUN install -d -o groundplan -m 700 var/keys var/running
 VOLUME /app/var/keys
 
 USER groundplan

@@ -68,6 +68,8 @@ DEMO = DEBUG and flag("DEMO", default=True)
 SECRET_KEY = secret_key()
 # Read by planning/instance_key.py: most commands need no key.
 SIGNING_KEY = os.environ.get("SIGNING_KEY", "").strip()
+# Where long imports note how far they are, for every process of this machine.
+RUNNING_DIR = VAR_DIR / "running"
 SIGNING_KEY_FILE = VAR_DIR / "keys" / "signing_key.pem"
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")

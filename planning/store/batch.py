@@ -1,6 +1,7 @@
 """What one open write has changed, until it is appended to the chain."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -12,12 +13,20 @@ from planning.plan.elements import Element
 from planning.plan.rights import Actor
 from planning.store import history
 
+Tick = Callable[[], None]
+"""Called for each change of a write; what it raises ends the write, and nothing is stored."""
+
+
+def no_tick() -> None:
+    """Nobody counts."""
+
 
 class Batch:
     """The changes of one action of one person, in order."""
 
-    def __init__(self, row: models.Plan, actor: Actor, cause: str) -> None:
+    def __init__(self, row: models.Plan, actor: Actor, cause: str, tick: Tick) -> None:
         self._row = row
+        self.tick = tick
         self._actor = actor
         self._cause = cause
         self.id = secrets.token_hex(8)
@@ -29,6 +38,7 @@ class Batch:
 
         Of an element the version after the change is kept: a deleted one would have had the next.
         """
+        self.tick()
         self.changes.append(
             models.Change(
                 plan=self._row,

@@ -20,7 +20,7 @@ from planning.plan.elements import Element, facts
 from planning.plan.normal import Invalid, normal
 from planning.plan.rights import Actor
 from planning.store import codes, history, rows
-from planning.store.batch import Batch
+from planning.store.batch import Batch, Tick, no_tick
 from planning.store.ends import Ends
 from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
 from planning.store.merge import merged
@@ -42,18 +42,21 @@ class New:
 
 
 @contextmanager
-def locked(plan_id: int, actor: Actor, cause: str = "") -> Iterator["Writing"]:
+def locked(
+    plan_id: int, actor: Actor, cause: str = "", tick: Tick = no_tick
+) -> Iterator["Writing"]:
     """The one lock of a plan: writers queue here, on either database.
 
     The new stamp is the lock (an UPDATE holds the row) and drops every kept copy of the plan. What
-    the block wrote is stored when it ends, or not at all. Raises ``Missing``.
+    the block wrote is stored when it ends, or not at all; ``tick`` is called for each change. Raises
+    ``Missing``.
     """
     with transaction.atomic():
         stamped = models.Plan.objects.filter(pk=plan_id, archived_at=None)
         if not stamped.update(stamp=secrets.token_hex(16)):
             raise Missing("this plan is archived or not there")
         row = models.Plan.objects.select_related("project").get(pk=plan_id)
-        writing = Writing(row, actor, cause)
+        writing = Writing(row, actor, cause, tick)
         yield writing
         writing.close()
 
@@ -87,10 +90,10 @@ def update_about(plan_id: int, actor: Actor, values: Mapping[str, Any], revision
 class Writing:
     """One open write of one person; made by ``locked``."""
 
-    def __init__(self, row: models.Plan, actor: Actor, cause: str) -> None:
+    def __init__(self, row: models.Plan, actor: Actor, cause: str, tick: Tick) -> None:
         self.row = row
         self.actor = actor
-        self._batch = Batch(row, actor, cause)
+        self._batch = Batch(row, actor, cause, tick)
         self._ends = Ends(row)
         self._ties = Ties(row, actor, self._ends, self._batch)
 
@@ -281,6 +284,7 @@ class Writing:
         bare = {name: getattr(element, name) for name in ("code", "origin", "position", "version")}
         row = kind.model(plan=self.row, element_kind=kind.name, **bare, **own)
         row.save(force_insert=True)
+        self._batch.tick()
         self._ends.made(row)
         return row
 

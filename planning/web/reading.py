@@ -10,6 +10,7 @@ from planning.imports.due import due
 from planning.imports.preview import Preview, compare
 from planning.imports.recognise import read
 from planning.store import history, write
+from planning.store.batch import Tick, no_tick
 from planning.store.errors import Conflict
 from planning.store.load import load
 from planning.web.access import Access
@@ -50,7 +51,11 @@ def previews(access: Access, found: Iterable[Draft]) -> list[Preview]:
 
 
 def bring_in(
-    access: Access, found: list[Draft], chosen: Iterable[str], revision: int
+    access: Access,
+    found: list[Draft],
+    chosen: Iterable[str],
+    revision: int,
+    tick: Tick = no_tick,
 ) -> "BroughtIn":
     """Apply what was chosen of all drafts in one write, or nothing.
 
@@ -60,7 +65,8 @@ def bring_in(
     """
     keys = _by_draft(chosen)
     files = ", ".join(draft.file for draft in found)
-    with write.locked(access.row.pk, access.actor, f"{history.IMPORT}{files}"[:500]) as writing:
+    cause = f"{history.IMPORT}{files}"[:500]
+    with write.locked(access.row.pk, access.actor, cause, tick) as writing:
         if writing.row.revision != revision:
             raise Conflict(None, ())
         written = history.imported(access.row.pk)

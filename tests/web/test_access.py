@@ -25,6 +25,7 @@ NAMED = {
     "of": "BL-1",
     "scope": "security",
     "decision": "signed",
+    "token": "0" * 32,
 }
 
 

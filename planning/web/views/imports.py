@@ -8,16 +8,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from planning.imports.apply import Applied
 from planning.imports.draft import Draft
 from planning.store.errors import Conflict, Rejected
+from planning.web import running as runs
 from planning.web.access import Access, access
 from planning.web.carried import Uncarried, packed
 from planning.web.forms_plan import ApplyForm, ImportForm
+from planning.web.place import wants_fragment
 from planning.web.reading import NotRead, bring_in, drafts, previews
-from planning.web.respond import page
+from planning.web.respond import fragment, page
 
 MOVED = "The plan changed since this was looked at. Here is the comparison with the plan as it is."
 
@@ -56,6 +59,10 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
         return _ask(request, found, ImportForm(), 422)
     read, failed = drafts(form.cleaned_data["carried"], form.cleaned_data["expect"])
     chosen = request.POST.getlist("chosen")
+    steps = _steps(found, read, chosen)
+    if steps > LONG:
+        run = _begin(found, read, chosen, form.cleaned_data["revision"], steps)
+        return redirect(f"/plans/{slug}/import/running/{run.token}/")
     try:
         applied = bring_in(found, read, chosen, form.cleaned_data["revision"])
     except Conflict:
@@ -64,10 +71,71 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     except Rejected as error:
         messages.error(request, f"Nothing was imported. {error}")
         return _preview(request, found, read, form, failed, 422)
-    said = {"access": found, "said": _said(applied.files), "batch": applied.batch}
-    said["back"] = urlencode({"back": f"/plans/{slug}/import/"})
-    messages.success(request, render_to_string("_imported_message.html", said, request))
+    _tell(request, found, _said(applied.files), applied.batch)
     return redirect(f"/plans/{slug}/import/")
+
+
+@require_GET
+def running(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """How far a long import is; once it has ended, what came of it."""
+    found = access(request, slug, "import")
+    run = runs.find(slug, found.actor.id, token)
+    if run.state == "running":
+        if wants_fragment(request):
+            return fragment(request, "_import_running.html", found, run=run)
+        return page(request, "import_running.html", found, "import", run=run)
+    if run.state == "done":
+        _tell(request, found, run.said, run.batch)
+    else:
+        messages.warning(request, ENDED[run.state].format(run.said))
+    home = f"/plans/{slug}/import/"
+    return HttpResponseClientRedirect(home) if wants_fragment(request) else redirect(home)
+
+
+@require_POST
+def cancel(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Ask a long import to stop; nothing of it is stored then."""
+    found = access(request, slug, "import")
+    runs.cancel(runs.find(slug, found.actor.id, token))
+    return redirect(f"/plans/{slug}/import/running/{token}/")
+
+
+LONG = 600
+"""Steps above which an import runs in the background."""
+ENDED = {
+    "cancelled": "The import was cancelled. Nothing was stored.",
+    "moved": f"Nothing was stored. {MOVED}",
+    "rejected": "Nothing was imported. {0}",
+    "failed": "The import failed. Nothing was stored; the server's log says why.",
+    "stopped": "The import ended with its server. Nothing was stored.",
+}
+
+
+def _steps(found: Access, read: list[Draft], chosen: list[str]) -> int:
+    """How many steps applying takes: two for each element to be, one for anything else."""
+    ticked = set(chosen)
+    return sum(
+        2 * sum(f"{number}:{each.key}" in ticked for each in preview.additions)
+        + len(preview.changes)
+        + len(preview.links)
+        for number, preview in enumerate(previews(found, read))
+    )
+
+
+def _begin(
+    found: Access, read: list[Draft], chosen: list[str], revision: int, steps: int
+) -> runs.Run:
+    def act(tick: runs.Tick) -> tuple[str, str]:
+        applied = bring_in(found, read, chosen, revision, tick)
+        return _said(applied.files), applied.batch
+
+    return runs.begin(found.row.slug, found.actor.id, steps, act)
+
+
+def _tell(request: HttpRequest, found: Access, said: str, batch: str) -> None:
+    context = {"access": found, "said": said, "batch": batch}
+    context["back"] = urlencode({"back": f"/plans/{found.row.slug}/import/"})
+    messages.success(request, render_to_string("_imported_message.html", context, request))
 
 
 def _said(done: Sequence[Applied]) -> str:
