@@ -159,7 +159,7 @@ def _signed(
 ) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
     """What is wrong with the signature of the manifest, and the remark on whose it is."""
     if key is None and said.get("signature") is None:
-        return (), ()
+        return (), ("the manifest is not signed: nothing says who made these files",)
     try:
         signer = signing.check(text, key)
     except signing.Unproved as error:

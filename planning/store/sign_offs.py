@@ -128,7 +128,8 @@ _DONE = {
 def _check(word: Word) -> None:
     if word.scope not in scopes.NAMES:
         raise Missing(f"there is no scope {word.scope}")
-    if not normal_text(word.statement).strip():
+    # Blanks that nobody sees, such as U+200B, say nothing either.
+    if not any(letter.isalnum() for letter in normal_text(word.statement)):
         raise Rejected({"statement": _ASKED[word.decision]})
     if word.decision in BINDING and not word.method:
         raise Rejected({"": "A signature needs you to say again who you are."})

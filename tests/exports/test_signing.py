@@ -106,6 +106,12 @@ def test_a_signed_export_holds(public: str | None) -> None:
     assert check(MANIFEST, public) == fingerprint(PUBLIC)
 
 
+def test_a_remark_says_that_nobody_signed_the_files() -> None:
+    found = verify(with_manifest(UNSIGNED["manifest.json"]))
+    assert found.holds
+    assert "the manifest is not signed" in found.remarks[-1]
+
+
 def test_without_the_key_a_remark_says_what_would_check_it() -> None:
     assert verify(with_manifest(MANIFEST)).remarks[-1].endswith("; --key checks it")
     assert "--key" not in verify(with_manifest(MANIFEST), PUBLIC).remarks[-1]

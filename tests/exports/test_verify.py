@@ -182,7 +182,7 @@ def test_another_edition_is_told_apart(key: str, word: str) -> None:
     files = changed(manifest__json=manifest(**{key: today + 2}))
     found = verify(files)
     assert found.differences == ()
-    assert found.remarks == (f"made under {word} {today + 2}, checked under {word} {today}",)
+    assert found.remarks[0] == f"made under {word} {today + 2}, checked under {word} {today}"
     assert (found.holds, found.verdict) == (False, None)
 
 

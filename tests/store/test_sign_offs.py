@@ -80,7 +80,7 @@ def test_only_the_role_of_a_scope_decides_on_it(plan, username, scope, decision)
 
 
 @pytest.mark.parametrize("decision", ["signed", "changes_requested", "not_applicable"])
-@pytest.mark.parametrize("blank", ["", "  \n"])
+@pytest.mark.parametrize("blank", ["", "  \n", "\u200b", "\u202e."])
 def test_a_decision_says_something(plan, decision, blank):
     with pytest.raises(Rejected) as caught:
         decide(plan, "ada", "architecture", decision, statement=blank)

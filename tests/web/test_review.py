@@ -8,7 +8,7 @@ from planning.store import baselines, seen, threads, write
 from planning.store.load import load
 from planning.web.reviewing.reading import row_digests
 from tests.factory import PASSWORD, actor_of, make_element, make_member, make_sound_plan, make_user
-from tests.store.reviewing import ask, decide, latest, review
+from tests.store.reviewing import ask, decide, latest, review, withdraw
 from tests.web.conftest import HTMX, signed_in
 from tests.web.posting import form, forms
 
@@ -336,6 +336,31 @@ def test_a_signature_is_withdrawn_with_a_reason(ada, plan, asked):
     assert response.status_code == 302
     assert latest(plan, "architecture").decision == "withdrawn"
     assert b"withdrew the signature of" in ada.get(HOME).content
+
+
+def test_after_a_withdrawal_what_was_signed_in_error_is_to_be_read_again(ada, plan, asked):
+    decide(plan, "ada", "architecture")
+    change(plan, "CR-2", pattern="partnership", shared_part="")
+    ask(plan)
+    decide(plan, "ada", "architecture")
+    withdraw(plan, "ada", "architecture")
+    page = ada.get(f"{HOME}architecture/").content.decode()
+    assert "Since BL-1, in this scope" in page
+    assert 'id="read-CR-2" class="to-read"' in page
+
+
+@pytest.mark.parametrize("decision", ["signed", "not_applicable"])
+def test_who_withdrew_the_only_decision_has_all_to_read(sam, plan, asked, decision):
+    decide(plan, "sam", "security", decision)
+    withdraw(plan, "sam", "security")
+    page = sam.get(f"{HOME}security/").content.decode()
+    assert "Nothing is left" not in page
+    assert 'id="read-EP-1" class="to-read"' in page
+
+
+def test_a_scope_said_not_to_apply_was_not_read(sam, plan, asked):
+    decide(plan, "sam", "security", "not_applicable")
+    assert "Nothing is left" not in sam.get(f"{HOME}security/").content.decode()
 
 
 def test_withdrawing_is_offered_only_where_something_stands(ada, plan, asked):

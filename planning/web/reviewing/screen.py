@@ -12,7 +12,7 @@ from planning.plan.diff import difference
 from planning.plan.findings import Finding
 from planning.plan.scopes import SignedScope, project_by
 from planning.plan.scopes.compare import RowChange, compare
-from planning.plan.signatures import BINDING, Signature
+from planning.plan.signatures import Signature
 from planning.plan.signing import errors_of, membership_for
 from planning.plan.value import Plan, Waiver
 from planning.store import baselines, seen
@@ -48,11 +48,24 @@ class Screen:
         return self.access.review.latest.get(self.scope.name)
 
     @cached_property
+    def stood(self) -> tuple[Signature, ...]:
+        """The decisions on the scope, without what was withdrawn: nobody stands by that."""
+        found: list[Signature] = []
+        for each in self.access.review.signatures:
+            if each.scope != self.scope.name:
+                continue
+            if each.decision != "withdrawn":
+                found.append(each)
+            elif found:
+                found.pop()
+        return tuple(found)
+
+    @cached_property
     def since(self) -> models.Baseline | None:
-        """The baseline that the last word was on."""
-        if self.said is None:
+        """The baseline that the last decision was on which was not withdrawn."""
+        if not self.stood:
             return None
-        return baselines.baseline(self.access.row.pk, self.said.baseline)
+        return baselines.baseline(self.access.row.pk, self.stood[-1].baseline)
 
     @cached_property
     def before(self) -> Plan | None:
@@ -173,8 +186,7 @@ class Screen:
     @cached_property
     def signed_before(self) -> bool:
         """Whether the role has signed before, and so has read what did not change since."""
-        held = self.access.review.signatures
-        return any(s.scope == self.scope.name and s.decision in BINDING for s in held)
+        return any(each.decision == "signed" for each in self.stood)
 
     @cached_property
     def wanted(self) -> tuple[ToRead, ...]:
