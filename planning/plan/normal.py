@@ -15,7 +15,8 @@ LINE_LENGTH = 500
 TEXT_LENGTH = 2_000_000
 LARGEST_INTEGER = 2**31 - 1
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Also what turns the direction of writing around: a reviewer would read other words than they sign.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SEPARATOR = re.compile(r"[,;|\n]")
 _DURATION = re.compile(

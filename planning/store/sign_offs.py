@@ -171,7 +171,7 @@ def _under_review(plan_id: int, word: Word) -> models.Baseline:
     if row is None or row.code != word.baseline:
         now = row.code if row else "none"
         raise Outdated(f"{word.baseline} is not under review any more; {now} is")
-    if row.scopes.get(scope=word.scope).digest != word.digest:
+    if not row.scopes.filter(scope=word.scope, digest=word.digest).exists():
         raise Outdated(f"{word.baseline} says something else than what was shown")
     return row
 

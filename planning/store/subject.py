@@ -6,6 +6,7 @@ from datetime import date
 from planning import models
 from planning.plan.artifacts.frame import Frozen
 from planning.plan.readiness import Readiness
+from planning.plan.scopes import NAMES, digest
 from planning.plan.signatures import Review
 from planning.plan.value import Plan
 from planning.store import baselines
@@ -33,6 +34,9 @@ def of_baseline(loaded: Loaded, row: models.Baseline) -> Subject:
     Findings, rule set and digests are the stored ones, whatever rules this release has.
     """
     plan = baselines.frozen(row)
+    frozen = dict(row.scopes.values_list("scope", "digest"))
+    # A scope that came later is not frozen in it.
+    digests = {name: frozen.get(name) or digest(plan, name) for name in NAMES}
     return Subject(
         plan=plan,
         on=row.on,
@@ -41,7 +45,7 @@ def of_baseline(loaded: Loaded, row: models.Baseline) -> Subject:
             baseline=row.code,
             findings=baselines.findings(row),
             rule_set=row.rule_set,
-            digests=dict(row.scopes.values_list("scope", "digest")),
+            digests=digests,
         ),
     )
 

@@ -51,6 +51,10 @@ def test_the_normal_form_of_a_normal_form_is_itself(type_, value):
     assert normal(fact(type_), once) == once
 
 
+def test_nothing_turns_the_direction_of_what_is_read_around():
+    assert normal_text("holds \u202etop \u2066secret\u2069\u202c") == "holds top secret"
+
+
 @given(st.text())
 def test_text_is_composed_and_has_no_trailing_blanks_or_control_characters(said):
     text = normal_text(said)

@@ -5,10 +5,12 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.db import connection
 
 from planning import models
 from planning.exports.verify import verify
 from planning.instance_key import public_key
+from planning.models import immutable
 from planning.plan import plan_json
 from planning.plan.value import Waiver
 from planning.store import write
@@ -43,6 +45,25 @@ def exported(client, path):
 def log_entry(client, path):
     (entry,) = [held for n, held in zipped(client, path).items() if n.startswith("docs/")]
     return entry.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("review/security/", "under review"),
+        ("review/security/covers/", "under review"),
+        ("review/", "Security"),
+        ("baselines/BL-1/", "BL-1"),
+        ("baselines/BL-1/export/manifest.json/raw/", "security"),
+    ],
+)
+def test_a_baseline_from_before_there_was_a_scope_is_shown_without_it(alice, plan, path, said):
+    ask(plan)
+    with immutable.lifted(connection):
+        models.BaselineScope.objects.filter(scope="security").delete()
+    response = alice.get(HOME + path)
+    assert response.status_code == 200
+    assert said in response.content.decode()
 
 
 # Shown

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from planning import models
 from planning.plan.artifacts import ARTIFACTS
 from planning.plan.scopes import SIGNED, SignedScope, by_name
 from planning.store import baselines, seen, threads
@@ -149,9 +150,16 @@ def _scope(name: str) -> SignedScope:
 
 
 def _screen(found: Access, scope: str) -> Screen | None:
-    """The screen of a role for the baseline under review; None where nothing is."""
-    row = baselines.latest(found.row.pk)
-    return Screen(found, _scope(scope), row) if row else None
+    """The screen of a role for the baseline under review; None where nothing is.
+
+    A scope that is newer than the baseline is not under review before somebody asks again.
+    """
+    signed, row = _scope(scope), baselines.latest(found.row.pk)
+    screen = Screen(found, signed, row) if row else None
+    try:
+        return screen if screen and screen.frozen else None
+    except models.BaselineScope.DoesNotExist:
+        return None
 
 
 def _here(slug: str, scope: str) -> str:
