@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from planning.imports.outcome import FieldChange, Preview
+from planning.plan.choices import ROLES
 from planning.plan.decisions import permitted
 from planning.plan.plan_json import RECORDS
-from planning.plan.rights import Actor
+from planning.plan.rights import Actor, dropped_signers
 
 
 def due(actor: Actor, preview: Preview) -> Preview:
@@ -15,6 +16,9 @@ def due(actor: Actor, preview: Preview) -> Preview:
 
 
 def _due(actor: Actor, field: FieldChange) -> FieldChange:
+    if field.name == "signers":
+        kept = {*field.after, *dropped_signers(actor, field.before, field.after)}
+        return replace(field, after=tuple(role for role in ROLES if role in kept))
     if field.name not in RECORDS:
         return field
     return replace(field, after=permitted(actor, field.before, field.after))

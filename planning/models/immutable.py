@@ -4,14 +4,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-TABLES = (
-    "planning_change",
-    "planning_baseline",
-    "planning_baselinescope",
-    "planning_signoff",
-)
+TABLES = {
+    "planning_change": ("plan_id", "number"),
+    "planning_baseline": ("plan_id", "number"),
+    "planning_baselinescope": ("baseline_id", "scope"),
+    "planning_signoff": ("plan_id", "number"),
+}
+"""The immutable tables, each with the columns that tell two of its rows apart."""
 
 _SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is immutable'); END"""
+
+# REPLACE deletes what is in its way, and fires no trigger of deletion.
+_SQLITE_INSERT = """CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({first} = NEW.{first}
+AND {second} = NEW.{second}))
 BEGIN SELECT RAISE(ABORT, '{table} is immutable'); END"""
 
 _POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION planning_immutable() RETURNS trigger AS $$
@@ -58,6 +65,8 @@ def _statements(vendor: str, tables: Iterable[str]) -> Iterator[str]:
         else:
             for verb in ("update", "delete"):
                 yield _SQLITE.format(table=table, verb=verb)
+            first, second = TABLES[table]
+            yield _SQLITE_INSERT.format(table=table, first=first, second=second)
 
 
 def _triggers(vendor: str, table: str) -> Iterator[str]:
@@ -67,3 +76,4 @@ def _triggers(vendor: str, table: str) -> Iterator[str]:
     else:
         yield f"DROP TRIGGER IF EXISTS {table}_no_update"
         yield f"DROP TRIGGER IF EXISTS {table}_no_delete"
+        yield f"DROP TRIGGER IF EXISTS {table}_no_replace"

@@ -132,6 +132,11 @@ def may(actor: Actor, action: Action) -> bool:
     return not actor.roles.isdisjoint(ACTIONS[action])
 
 
+def dropped_signers(actor: Actor, before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
+    """Roles that this person may not take off those who sign; each does so for itself."""
+    return frozenset(before) - frozenset(after) - actor.roles
+
+
 def may_approve(actor: Actor, scope: Scope) -> bool:
     """Whether somebody may approve waivers of a scope's findings and weaken its rules."""
     return LEADS[scope] in actor.roles

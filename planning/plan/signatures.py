@@ -18,7 +18,8 @@ BINDING: tuple[Decision, ...] = ("signed", "not_applicable")
 class Signature:
     """A decision of a lead on one scope of one baseline; ``at`` is ISO 8601 with offset.
 
-    ``meaning`` is what was confirmed, or has to change, or why. ``method`` says how the person was
+    ``person_id`` is the pseudonym under which the person stands in the history. ``meaning`` is what
+    was confirmed, or has to change, or why. ``method`` says how the person was
     asked again who they are, ``stated_by_signer`` the codes that the signer supplied in their role.
     ``not_applicable`` counts once the owner accepted it: ``accepted_by``, ``accepted_because``.
     """
@@ -38,6 +39,7 @@ class Signature:
     stated_by_signer: str = ""
     accepted_by: str = ""
     accepted_because: str = ""
+    person_id: str = ""
 
     @property
     def given(self) -> bool:
@@ -187,6 +189,7 @@ def _signature(given: Given, names: Mapping[str, str]) -> Signature:
         scope=given.scope,
         role=given.role,
         person=names[given.person],
+        person_id=given.person,
         decision=given.decision,
         meaning=given.statement,
         at=given.at,

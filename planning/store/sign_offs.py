@@ -52,7 +52,8 @@ _ASKED: dict[str, str] = {
 class Word:
     """What a person decides: on which scope of which baseline, by its digest as it was shown.
 
-    ``method`` says how they were asked again who they are; a signature needs one.
+    ``method`` says how they were asked again who they are; what binds, and its acceptance, need it.
+    ``answers`` is what an acceptance answers, as ``answered`` has it.
     """
 
     scope: str
@@ -61,6 +62,12 @@ class Word:
     decision: Decision
     statement: str
     method: str = ""
+    answers: str = ""
+
+
+def answered(said: Signature) -> str:
+    """What tells one *not applicable* from another, so that nobody accepts what was not shown."""
+    return canonical.digest(f"{said.at}\n{said.meaning}\n{said.digest}")
 
 
 def decide(plan_id: int, actor: Actor, word: Word, on: date) -> models.SignOff:
@@ -109,8 +116,9 @@ def accept(plan_id: int, actor: Actor, word: Word) -> models.SignOff:
         said = _last_word(plan_id, word)
         if said.decision != "not_applicable" or said.accepted_by:
             raise Outdated("nobody says any more that this scope does not apply")
-        last = _last_row(plan_id, word.scope)
-        if last is not None and last.person == actor.id:
+        if word.answers != answered(said):
+            raise Outdated("it was said anew, for another reason")
+        if said.person_id == actor.id:
             raise Refused("Whoever said that a scope does not apply does not accept it.")
         owner = next(m for m in actor.memberships if m.role == "owner")
         return _store(writing, baseline(plan_id, word.baseline), word, owner, ())
@@ -131,7 +139,7 @@ def _check(word: Word) -> None:
     # Blanks that nobody sees, such as U+200B, say nothing either.
     if not any(letter.isalnum() for letter in normal_text(word.statement)):
         raise Rejected({"statement": _ASKED[word.decision]})
-    if word.decision in BINDING and not word.method:
+    if word.decision in (*BINDING, "accepted") and not word.method:
         raise Rejected({"": "A signature needs you to say again who you are."})
     if word.decision == "not_applicable" and word.scope == "backend":
         raise Rejected({"": "The backend's own scope always applies."})

@@ -92,9 +92,14 @@ def resolve(plan_id: int, actor: Actor, number: int) -> models.Thread:
 
 
 def reopen(plan_id: int, actor: Actor, number: int) -> models.Thread:
-    """Open a resolved thread again."""
+    """Open a resolved thread again; one that blocks a signature takes whoever may resolve it."""
     _allow(actor)
     found = _thread(plan_id, number)
+    if not may_resolve(actor, found):
+        raise Refused(
+            f"Thread {number} blocks {found.blocks}'s signature: only whoever began it"
+            f" or the {_leads(found.blocks)} may reopen it."
+        )
     models.Thread.objects.filter(pk=found.pk).update(resolved_at=None, resolved_by="")
     return _thread(plan_id, number)
 

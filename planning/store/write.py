@@ -24,7 +24,7 @@ from planning.store.batch import Batch, Tick, no_tick
 from planning.store.ends import Ends
 from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
 from planning.store.merge import merged
-from planning.store.permission import allow
+from planning.store.permission import allow, allow_signers
 from planning.store.ties import Tie, Ties
 
 
@@ -200,6 +200,8 @@ class Writing:
         fresh, conflicts = merged(older or theirs, theirs, mine)
         if fresh:
             allow(self.actor, "Plan", fresh, theirs)
+            if "signers" in fresh:
+                allow_signers(self.actor, self.row.project, theirs.signers, fresh["signers"])
             for name, held in fresh.items():
                 self._set(name, held)
             before = {name: getattr(theirs, name) for name in facts(value.Plan)}

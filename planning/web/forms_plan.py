@@ -207,6 +207,8 @@ class MemberForm(forms.Form):
         held = super().clean() or {}
         if (held.get("role") == "track_lead") != bool(held.get("track")):
             self.add_error("track", "A track lead has a track, and nobody else has one.")
+        if held.get("deputy") and not str(held.get("role")).endswith("_lead"):
+            self.add_error("deputy", "Only a lead has a deputy.")
         return held
 
 

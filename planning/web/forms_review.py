@@ -87,8 +87,9 @@ class WithdrawForm(WordForm):
     statement = _said("Why you take your signature back", 2)
 
 
-class AcceptForm(WordForm):
+class AcceptForm(SignForm):
     statement = _said("Why you accept that", 2)
+    answers = _hidden()
 
 
 FORMS: dict[str, type[WordForm]] = {

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
 from planning.store.errors import Missing, Outdated, Refused
@@ -36,6 +37,12 @@ class Problems(MiddlewareMixin):
             return None
         megabytes = settings.LARGEST_UPLOAD // 2**20
         return problem(request, f"That is too large: {megabytes} MB at most. Nothing changed.", 413)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        # Nobody may be shown a signature as current out of a cache.
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         match error:

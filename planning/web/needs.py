@@ -23,7 +23,7 @@ _LEADS: Mapping[str, str] = {
     "security_lead": "security",
     "architecture_lead": "architecture",
 }
-_STATES = ("unanswered", ALL, *choices.DEPENDENCY_STATUSES)
+_STATES = ("still open", "unanswered", ALL, *choices.DEPENDENCY_STATUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,8 @@ def _on_track(track: str, asked: Query) -> bool:
 
 def _in_state(status: str, state: str) -> bool:
     if state == _STATES[0]:
+        return status not in SETTLED
+    if state == "unanswered":
         return status in UNANSWERED
     return state == ALL or (status or "open") == state
 

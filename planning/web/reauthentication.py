@@ -8,12 +8,18 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from planning.web.access import person_of
 
 Hook = Callable[[HttpRequest, Mapping[str, str]], str]
+
+
+TRIES = 5
+PAUSE = 15 * 60
+"""After so many wrong passwords nobody tries for so many seconds: the session may be stolen."""
 
 
 class NotConfirmed(ValueError):
@@ -31,10 +37,16 @@ def by_password(request: HttpRequest, said: Mapping[str, str]) -> str:
     person = person_of(request)
     if not asks_password(request):
         return "demo"
+    key = f"reauthentication {person.pk}"
+    if cache.get(key, 0) >= TRIES:
+        raise NotConfirmed("Too many wrong passwords. Wait a quarter of an hour, then try again.")
     password = said.get("password", "")
     found = authenticate(request, username=person.get_username(), password=password)
     if found is None or found.pk != person.pk:
+        cache.add(key, 0, PAUSE)
+        cache.incr(key)
         raise NotConfirmed("This is not your password.")
+    cache.delete(key)
     return "password"
 
 

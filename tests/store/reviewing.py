@@ -41,6 +41,9 @@ def withdraw(plan, username, scope, **said):
 
 
 def accept(plan, username, scope, **said):
+    """Accept what is said there now, unless an older word is meant."""
+    now = review(plan).latest.get(scope)
+    said = {"answers": sign_offs.answered(now) if now else "", **said}
     return sign_offs.accept(
         plan.pk, actor_of(plan, username), word(plan, scope, "accepted", **said)
     )

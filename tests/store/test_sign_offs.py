@@ -10,6 +10,7 @@ from planning.plan.value import Waiver
 from planning.store import baselines, sign_offs, write
 from planning.store.errors import NotReady, Outdated, Refused, Rejected
 from planning.store.load import load
+from planning.store.sign_offs import answered
 from tests.factory import actor_of, make_element, make_member, make_sound_plan
 from tests.plan.sound import SOUND
 from tests.store.reviewing import (
@@ -412,6 +413,48 @@ def test_there_is_nothing_to_accept_in_other_decisions(plan, decision):
 def test_the_backend_always_applies(plan):
     with pytest.raises(Rejected, match="always applies"):
         decide(plan, "alice", "backend", "not_applicable")
+
+
+def test_an_acceptance_holds_for_the_reason_that_was_shown(plan):
+    decide(plan, "sam", "security", "not_applicable", statement="No data here")
+    shown = answered(latest(plan, "security"))
+    withdraw(plan, "sam", "security")
+    decide(plan, "sam", "security", "not_applicable", statement="I have no time")
+    with pytest.raises(Outdated, match="for another reason"):
+        accept(plan, "alice", "security", answers=shown)
+    assert latest(plan, "security").accepted_by == ""
+
+
+def test_an_acceptance_needs_one_to_say_again_who_one_is(plan):
+    decide(plan, "sam", "security", "not_applicable", statement="No data here")
+    with pytest.raises(Rejected, match="who you are"):
+        accept(plan, "alice", "security", method="")
+
+
+@pytest.mark.parametrize(("username", "role"), [("alice", "viewer"), ("ada", "backend_lead")])
+def test_nobody_takes_another_lead_off_those_who_sign(plan, username, role):
+    make_member(plan.project, username, role)
+    with pytest.raises(Refused, match="Only the security lead takes themselves off"):
+        write.update_about(
+            plan.pk, actor_of(plan, username), {"signers": ["architecture_lead"]}, 99
+        )
+    assert "security_lead" in load(plan.pk).signers
+
+
+def test_a_lead_takes_themselves_off_and_anybody_is_put_on(plan):
+    make_member(plan.project, "sam", "backend_lead")
+    only = {"signers": ["architecture_lead"]}
+    write.update_about(plan.pk, actor_of(plan, "sam"), only, 99)
+    both = {"signers": ["architecture_lead", "security_lead"]}
+    write.update_about(plan.pk, actor_of(plan, "alice"), both, 99)
+    assert load(plan.pk).signers == ("architecture_lead", "security_lead")
+
+
+def test_a_role_that_nobody_holds_has_nobody_to_ask(plan):
+    models.Membership.objects.filter(role="security_lead").delete()
+    only = {"signers": ["architecture_lead"]}
+    write.update_about(plan.pk, actor_of(plan, "alice"), only, 99)
+    assert load(plan.pk).signers == ("architecture_lead",)
 
 
 # Blocking threads and the gate

@@ -158,12 +158,12 @@ def test_the_list_is_narrowed_by_its_address(vera, plan, address, found):
 def test_a_narrowed_list_is_a_fragment_with_an_address_to_share(vera, plan, need):
     said = {"track": "database", "state": "unanswered", "until": "", "blocking": "1"}
     answer = vera.get(PATH, said, headers=HTMX)
-    assert answer.headers["HX-Push-Url"] == f"{PATH}?track=database&blocking=1"
+    assert answer.headers["HX-Push-Url"] == f"{PATH}?track=database&state=unanswered&blocking=1"
     assert answer.content.decode().lstrip().startswith('<div id="needs">')
 
 
 def test_an_empty_list_leads_to_everything(vera, plan):
-    assert "Nothing waits for an answer here." in vera.get(PATH).content.decode()
+    assert "Nothing is open here." in vera.get(PATH).content.decode()
 
 
 def test_an_outsider_learns_nothing(charlie, need):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 
 from planning import models
 from planning.store import baselines, seen, threads, write
@@ -319,7 +320,8 @@ def test_not_applicable_waits_for_the_owner_who_accepts(alice, sam, plan, asked)
     post(sam, "security", "not_applicable", statement="No data", password=PASSWORD)
     assert b"not applicable, not accepted yet" in alice.get(HOME).content
     assert b"for you to accept" in alice.get("/").content
-    said = form(alice.get(HOME).content, "/decide/accepted/").data(statement="Agreed")
+    filled = form(alice.get(HOME).content, "/decide/accepted/")
+    said = filled.data(statement="Agreed", password=PASSWORD)
     assert alice.post(f"{HOME}security/decide/accepted/", said).status_code == 302
     assert latest(plan, "security").accepted_by == "Alice"
 
@@ -390,6 +392,30 @@ def test_outside_the_demo_an_account_without_a_password_signs_nothing(plan, aske
     person.set_unusable_password()
     person.save()
     assert sign(signed_in("ada"), "architecture").status_code == 422
+
+
+def test_guessing_a_password_is_paused(ada, plan, asked):
+    cache.clear()
+    for _ in range(5):
+        sign(ada, "architecture", password="wrong")
+    response = sign(ada, "architecture")
+    assert "Too many wrong passwords" in response.content.decode()
+    assert review(plan).signatures == ()
+    cache.clear()
+    assert sign(ada, "architecture").status_code == 302
+
+
+def test_accepting_takes_the_password_of_the_owner(alice, sam, plan, asked):
+    post(sam, "security", "not_applicable", statement="No data", password=PASSWORD)
+    filled = form(alice.get(HOME).content, "/decide/accepted/")
+    response = alice.post(filled.action, filled.data(statement="Agreed", password="wrong"))
+    assert response.status_code == 422
+    assert "This is not your password." in response.content.decode()
+    assert latest(plan, "security").accepted_by == ""
+
+
+def test_no_cache_may_show_a_signature_of_before(alice, plan):
+    assert alice.get(HOME)["Cache-Control"] == "private, no-cache"
 
 
 # The gate

@@ -30,7 +30,9 @@ def _row(frame: Frame, s: Signature) -> tuple[Inline, ...]:
     stale = cells.joined((Inline("stale"), cells.said(frame, s.stale_because)), ": ")
     return (
         Inline(s.scope),
-        cells.person(frame, s.person),
+        cells.joined(
+            (cells.person(frame, s.person), md.code(s.person_id) if s.person_id else ""), " "
+        ),
         cells.joined((cells.word(s.role), Inline("deputy" if s.deputy else ""))),
         cells.joined((cells.word(s.decision), _accepted(frame, s)), "; "),
         cells.joined((cells.said(frame, s.meaning), _stated(frame, s)), "; "),

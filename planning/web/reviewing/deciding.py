@@ -43,7 +43,8 @@ def decide(request: HttpRequest, access: Access, scope: str, decision: str) -> A
     if not asked.is_valid():
         return Answer("Something is missing.", asked)
     try:
-        method = confirmed(request, request.POST.dict()) if decision in BINDING else ""
+        asks = isinstance(asked, SignForm)
+        method = confirmed(request, request.POST.dict()) if asks else ""
         _store(access, _word(scope, decision, asked.cleaned_data, method))
     except NotConfirmed as error:
         asked.add_error("password" if "password" in asked.fields else None, str(error))
@@ -66,6 +67,7 @@ def _word(scope: str, decision: str, said: Mapping[str, Any], method: str) -> Wo
         decision=decision,  # type: ignore[arg-type]
         statement=said["statement"],
         method=method,
+        answers=said.get("answers", ""),
     )
 
 
@@ -122,15 +124,25 @@ class Accepting:
     form: AcceptForm
 
 
-def accepting(access: Access) -> tuple[Accepting, ...]:
-    """What waits for the owner's word."""
+def accepting(
+    request: HttpRequest, access: Access, filled: AcceptForm | None = None
+) -> tuple[Accepting, ...]:
+    """What waits for the owner's word; a form that was filled stays as it was."""
     if "owner" not in access.actor.roles:
         return ()
     return tuple(
-        Accepting(said, AcceptForm(initial={"baseline": said.baseline, "digest": said.digest}))
+        Accepting(said, filled or _accept_form(request, said))
         for said in access.review.latest.values()
         if said.decision == "not_applicable" and not said.accepted_by
     )
+
+
+def _accept_form(request: HttpRequest, said: Signature) -> AcceptForm:
+    about = {"baseline": said.baseline, "digest": said.digest}
+    about["answers"] = sign_offs.answered(said)
+    form = AcceptForm(initial=about, auto_id=f"accept_{said.scope}_%s")
+    form.asks_again(asks_password(request))
+    return form
 
 
 def role_words(access: Access, scope: str) -> str:

@@ -15,7 +15,7 @@ from planning.store import baselines, seen, threads
 from planning.store.errors import NotReady, Rejected
 from planning.web import mailing, talk
 from planning.web.access import Access, access, person_of
-from planning.web.forms_review import AskForm, SeenForm
+from planning.web.forms_review import AcceptForm, AskForm, SeenForm
 from planning.web.place import wants_fragment
 from planning.web.respond import fragment, page, problem
 from planning.web.reviewing import covered, deciding, roles
@@ -52,13 +52,19 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"/plans/{slug}/review/")
 
 
-def _home(request: HttpRequest, found: Access, form: AskForm, status: int = 200) -> HttpResponse:
+def _home(
+    request: HttpRequest,
+    found: Access,
+    form: AskForm,
+    status: int = 200,
+    accept: AcceptForm | None = None,
+) -> HttpResponse:
     context: dict[str, Any] = {
         "standings": standings(found),
         "baselines": baselines.listed(found.row.pk),
         "form": form if may_ask(found) else None,
         "may_ask": found.may("ask_for_review"),
-        "accepting": deciding.accepting(found),
+        "accepting": deciding.accepting(request, found, accept),
     }
     return page(request, "review.html", found, "review", status, **context)
 
@@ -84,8 +90,8 @@ def decide(request: HttpRequest, slug: str, scope: str, decision: str) -> HttpRe
         messages.success(request, answer.said)
         return redirect(f"/plans/{slug}/review/" if decision == "accepted" else _here(slug, scope))
     found = access(request, slug)
-    if decision == "accepted":
-        return problem(request, answer.said, 422)
+    if isinstance(answer.form, AcceptForm):
+        return _home(request, found, AskForm(), 422, answer.form)
     screen = _screen(found, scope)
     if screen is None:
         raise Http404("nothing is under review")
