@@ -26,6 +26,7 @@ FORMATS = {
     "requirements_markdown": "requirements, Markdown",
     "interfaces": "interface catalog",
     "openapi": "OpenAPI",
+    "asyncapi": "AsyncAPI",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

@@ -7,6 +7,7 @@ from planning.imports.recognise import READERS, read
 from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
+from tests.imports.asyncapi.samples import TIDES
 from tests.imports.openapi.samples import FERRY
 from tests.imports.samples import (
     DIRECTIVE,
@@ -17,7 +18,7 @@ from tests.imports.samples import (
 )
 
 # JSON may stand on a single line.
-ON_ONE_LINE = {"plan", "openapi"}
+ON_ONE_LINE = {"plan", "openapi", "asyncapi"}
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
 
@@ -79,6 +80,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "interfaces": INTERFACES,
         "requirements_csv": REQUIREMENTS_CSV,
         "openapi": FERRY,
+        "asyncapi": TIDES,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 

@@ -113,7 +113,7 @@ def _older_request(
     schema = sent[0].get("schema") if sent else _form(fields)
     notes = [_told("", sent[0])] if sent else []
     notes += _media(operation.get("consumes"))
-    key = reading.schema(schema, f"{name} request", line_of(operation, "parameters", line))
+    key = reading.schemas.key(schema, f"{name} request", line_of(operation, "parameters", line))
     return Body(key, False, tuple(filter(None, notes)))
 
 
@@ -185,7 +185,7 @@ def _response(
     if not chosen:
         return Body()
     if reading.older:
-        key = reading.schema(response.get("schema"), f"{name} response", line)
+        key = reading.schemas.key(response.get("schema"), f"{name} response", line)
         notes += _media(operation.get("produces"))
         return Body(key, "schema" not in response, tuple(filter(None, notes)))
     body = _content(reading, response, f"{name} response", line)
@@ -216,7 +216,7 @@ def _content(reading: Reading, holder: Mapping[str, Any], name: str, line: int) 
         if said.get("schema") not in (None, schema)
     ]
     ref = reference(schema)
-    key = reading.schema(schema, name, line_of(holder, "content", line))
+    key = reading.schemas.key(schema, name, line_of(holder, "content", line))
     if ref and not key:
         notes.append(f"Schema: {short(text_of(ref), _DESCRIPTION)}")
     return Body(key, False, tuple(notes))

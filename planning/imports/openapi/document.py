@@ -1,21 +1,22 @@
 """One OpenAPI file as a draft."""
 
 import re
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from planning.imports.draft import Draft
 from planning.imports.openapi import servers
 from planning.imports.openapi.census import census
-from planning.imports.openapi.groups import Groups, service, tags
+from planning.imports.openapi.groups import Groups, tags
 from planning.imports.openapi.messages import read_webhooks
 from planning.imports.openapi.operations import read_paths
 from planning.imports.openapi.reading import Reading
-from planning.imports.openapi.security import schemes
 from planning.imports.openapi.words import COMPONENTS, INFO, REUSED, ROOT, ROOT_OLDER
-from planning.imports.report import short
+from planning.imports.specs.components import skip_unused
 from planning.imports.specs.drafting import Drafting, text_of
+from planning.imports.specs.schemas import Schemas
+from planning.imports.specs.security import schemes
+from planning.imports.specs.service import service
 from planning.imports.specs.telling import opens_as
 from planning.imports.specs.tree import line_of, read_tree, tally_of_references
 
@@ -39,7 +40,8 @@ def read_openapi(file: str, content: bytes | str, *, service_per_tag: bool = Fal
     tree = read_tree(file, content, _version)
     found = _VERSION.fullmatch(_version(tree.root))
     major, minor = int(found[1]) if found else 3, int(found[2] or 0) if found else 0
-    reading = Reading(tree, Drafting(tree), older=major == 2)
+    draft = Drafting(tree)
+    reading = Reading(tree, draft, Schemas(tree, draft), older=major == 2)
     if (major, minor) > _NEWEST or (major == 2 and minor):
         tree.report.warning(
             f"version {major}.{minor} is not known",
@@ -48,7 +50,6 @@ def read_openapi(file: str, content: bytes | str, *, service_per_tag: bool = Fal
         )
     _check(reading)
     _read(reading, service_per_tag)
-    draft = reading.draft
     tallies = (
         *draft.tallies(census(tree, reading.older)),
         tally_of_references(tree),
@@ -87,33 +88,20 @@ def _read(reading: Reading, per_tag: bool) -> None:
         text_of(reading.tree.section("info").get("title")) or PurePosixPath(reading.tree.file).stem
     )
     groups = Groups(reading, "", per_tag, tags(reading))
-    stated = service(reading, title, groups.described())
-    groups.service = reading.draft.add("Service", "service", line_of(root, "info", 0), **stated)
-    reading.schemas()
-    known = schemes(reading)
+    stated = service(reading.tree.section("info"), title, "rest")
+    groups.service = reading.draft.add(
+        "Service",
+        "service",
+        line_of(root, "info", 0),
+        responsibilities=groups.described(),
+        **stated,
+    )
+    reading.schemas.take(reading.component("schemas"))
+    known = schemes(reading.draft, reading.component("securitySchemes"))
     for key in (servers.depend(reading, title), *known.depend()):
         reading.draft.link("applies_to", key, groups.service)
     read_paths(reading, groups, known)
     read_webhooks(reading, groups.service)
-    _reused(reading)
-
-
-def _reused(reading: Reading) -> None:
-    """Components are read where something refers to them; the others are told."""
     older = {"parameters": "#/parameters", "responses": "#/responses"}
-    places = older if reading.older else {name: f"#/components/{name}" for name in REUSED}
-    for name, place in places.items():
-        for held, line in _members(reading, name):
-            escaped = str(held).replace("~", "~0").replace("/", "~1")
-            if f"{place}/{escaped}" in reading.tree.references:
-                reading.draft.read[f"component: {name}"] += 1
-                continue
-            reading.draft.skipped[f"component: {name}"] += 1
-            reading.report.note(
-                f"nothing refers to “{short(str(held))}” of {name}", line=line, remedy="left out"
-            )
-
-
-def _members(reading: Reading, name: str) -> Iterator[tuple[Any, int]]:
-    held = reading.component(name)
-    return ((key, line_of(held, key, 0)) for key in held)
+    newer = {name: f"#/components/{name}" for name in REUSED}
+    skip_unused(reading.draft, older if reading.older else newer)

@@ -7,7 +7,7 @@ from typing import Any
 
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import TAG
-from planning.imports.specs.drafting import bullets, name_of, paragraphs, text_of
+from planning.imports.specs.drafting import name_of, text_of, words_of
 from planning.imports.specs.tree import HOPS, line_of
 
 _VERSION = re.compile(r"v?\d+(\.\d+){0,3}((alpha|beta|rc)\d*)?", re.IGNORECASE)
@@ -65,7 +65,7 @@ class Groups:
         lines = []
         for name, tag in self.tags.items():
             above = " / ".join(self._outwards(name))
-            about = self.reading.words(tag, "description", "summary")
+            about = words_of(tag, "description", "summary")
             lines.append(": ".join(p for p in (name_of(above), " ".join(about.split())) if p))
         return "\n".join(lines)
 
@@ -90,23 +90,3 @@ def _segment(path: str) -> str:
     """The first part of a path that is neither a version nor a parameter."""
     parts = (part for part in path.split("/") if part and not part.startswith(("{", "$")))
     return next((part for part in parts if not _VERSION.fullmatch(part)), "")
-
-
-def service(reading: Reading, title: str, responsibilities: str) -> dict[str, Any]:
-    """The fields of the service that a file describes."""
-    info = reading.tree.section("info")
-    about = [f"Version {text_of(info.get('version'))}"] if info.get("version") else []
-    for name in ("contact", "license"):
-        held = info.get(name)
-        said = [text_of(v) for v in held.values()] if isinstance(held, dict) else []
-        about += [f"{name.capitalize()}: {', '.join(filter(None, said))}"] if any(said) else []
-    about += [f"Terms: {text_of(info.get('termsOfService'))}"] if info.get("termsOfService") else []
-    notes = paragraphs(
-        text_of(info.get("summary")), text_of(info.get("description")), bullets("Stated", about)
-    )
-    return {
-        "name": name_of(title),
-        "style": "rest",
-        "responsibilities": responsibilities,
-        "notes": notes,
-    }

@@ -9,7 +9,7 @@ from planning.imports.openapi.items import callbacks, items, operations
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import OPERATION, PATH_ITEM
 from planning.imports.report import short
-from planning.imports.specs.drafting import name_of, paragraphs, text_of
+from planning.imports.specs.drafting import name_of, paragraphs, text_of, words_of
 
 
 def read_webhooks(reading: Reading, service: str) -> None:
@@ -61,8 +61,8 @@ def _message(
         kind="integration_event",
         schema=body.schema,
         notes=paragraphs(
-            reading.words(said, "summary"),
-            reading.words(said, "description"),
+            words_of(said, "summary"),
+            words_of(said, "description"),
             text_of(about),
             "\n".join(body.notes),
         ),

@@ -17,10 +17,10 @@ from planning.imports.openapi.groups import Groups
 from planning.imports.openapi.items import items, operations
 from planning.imports.openapi.messages import callback_messages
 from planning.imports.openapi.reading import Reading
-from planning.imports.openapi.security import Schemes
 from planning.imports.openapi.words import OPERATION, PATH_ITEM
 from planning.imports.report import short
-from planning.imports.specs.drafting import bullets, name_of, paragraphs, text_of
+from planning.imports.specs.drafting import bullets, name_of, paragraphs, text_of, words_of
+from planning.imports.specs.security import Schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _operation(reading: Reading, groups: Groups, schemes: Schemes, call: Call) -
         "Operation",
         f"operation {call.id}",
         call.line,
-        name=name_of(reading.words(said, "operationId", "summary")) or name_of(call.id),
+        name=name_of(words_of(said, "operationId", "summary")) or name_of(call.id),
         service=service,
         errors="\n".join(answer.errors),
         notes=_operation_notes(reading, call),
@@ -98,7 +98,7 @@ def _endpoint(
         "Endpoint",
         call.id,
         call.line,
-        name=name_of(reading.words(call.said, "summary", "operationId")),
+        name=name_of(words_of(call.said, "summary", "operationId")),
         service=service,
         operation=operation,
         protocol="HTTP",
@@ -127,6 +127,6 @@ def _absent(request: Body, response: Body) -> tuple[str, ...]:
 def _operation_notes(reading: Reading, call: Call) -> str:
     outside = call.said.get("externalDocs")
     more = text_of(outside.get("url")) if isinstance(outside, dict) else ""
-    described = reading.words(call.said, "description") or reading.words(call.item, "description")
+    described = words_of(call.said, "description") or words_of(call.item, "description")
     summary = text_of(call.said.get("summary")) if call.said.get("operationId") else ""
     return paragraphs(summary, described, f"See {more}" if more else "")

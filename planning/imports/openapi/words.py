@@ -44,7 +44,3 @@ REQUEST_BODY = _keys("$ref summary description content required")
 MEDIA_TYPE = _keys("$ref schema itemSchema example examples encoding prefixEncoding itemEncoding")
 TAG = _keys("name summary description externalDocs parent kind")
 SERVER = _keys("url description variables name")
-SECURITY_SCHEME = _keys(
-    "$ref type description name in scheme bearerFormat flows openIdConnectUrl flow "
-    "authorizationUrl tokenUrl scopes oauth2MetadataUrl deprecated summary"
-)

@@ -33,6 +33,11 @@ def name_of(said: Any) -> str:
     return short(text_of(said), LINE_LENGTH)
 
 
+def words_of(holder: Mapping[str, Any], *names: str) -> str:
+    """The first of some texts that a construct states."""
+    return next((text for name in names if (text := text_of(holder.get(name)))), "")
+
+
 @dataclass
 class Drafting:
     """Collects what is read of one tree; ``counts`` hold what became of each construct."""
@@ -74,9 +79,18 @@ class Drafting:
                 f"{self.tree.file}: grows to more than {LARGEST:,} characters by its references"
             )
 
-    def add_schema(self, key: str, name: str, schema: Any, line: int) -> str:
-        """A schema with its body; blank, and reported, for what is none or too long to keep."""
-        if not isinstance(schema, dict | bool):
+    def add_schema(
+        self, key: str, name: str, schema: Any, line: int, format_: str = "json_schema"
+    ) -> str:
+        """A schema with its body; blank, and reported, for what is none or too long to keep.
+
+        Other formats than JSON Schema may be text.
+        """
+        if format_ != "json_schema" and isinstance(schema, str):
+            return self.add(
+                "Schema", key, line, name=name_of(name), format=format_, body=text_of(schema)
+            )
+        if not isinstance(schema, dict | bool) and format_ == "json_schema":
             self.tree.report.warning(f"“{short(name)}” is no schema", line=line, remedy="left out")
             return ""
         try:
@@ -90,7 +104,7 @@ class Drafting:
             )
             return ""
         body = _UNFIT.sub("\ufffd", body)
-        return self.add("Schema", key, line, name=name_of(name), format="json_schema", body=body)
+        return self.add("Schema", key, line, name=name_of(name), format=format_, body=body)
 
     def check(
         self, holder: Mapping[str, Any], known: Collection[str], what: str, line: int

@@ -4,18 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.openapi.reading import Reading
-from planning.imports.openapi.words import SECURITY_SCHEME
 from planning.imports.report import short
-from planning.imports.specs.drafting import name_of, text_of
+from planning.imports.specs.drafting import Drafting, name_of, text_of
 from planning.imports.specs.tree import line_of
 
+SECURITY_SCHEME = frozenset(
+    ("$ref", "type", "description", "summary", "name", "in", "scheme", "bearerFormat", "flows")
+    + ("openIdConnectUrl", "flow", "authorizationUrl", "tokenUrl", "scopes", "oauth2MetadataUrl")
+    + ("deprecated",)
+)
 _BY_TYPE = {
     "oauth2": "oauth2",
     "openidconnect": "oidc",
     "mutualtls": "mtls",
     "apikey": "api_key",
-    "basic": "other",
+    # AsyncAPI has these as well; what else it has, such as passwords, the plan knows no word for.
+    "httpapikey": "api_key",
+    "x509": "mtls",
 }
 _BY_SCHEME = {"bearer": "token", "signature": "signature", "dpop": "token", "mutual": "mtls"}
 
@@ -43,7 +48,7 @@ class Callers:
 class Schemes:
     """The schemes of a file by name."""
 
-    reading: Reading
+    draft: Drafting
     by_name: Mapping[str, Scheme] = field(default_factory=dict)
 
     def callers(self, stated: Any, line: int) -> Callers:
@@ -67,7 +72,7 @@ class Schemes:
     def _scheme(self, name: str, line: int) -> Scheme:
         known = self.by_name.get(name)
         if known is None:
-            self.reading.report.warning(
+            self.draft.tree.report.warning(
                 f"there is no security scheme “{short(text_of(name))}”",
                 line=line,
                 remedy="the authentication is left blank",
@@ -84,7 +89,7 @@ class Schemes:
         types = dict.fromkeys(scheme.type for scheme in self.by_name.values())
         for type_ in types:
             held = {n: s for n, s in self.by_name.items() if s.type == type_}
-            yield self.reading.draft.add(
+            yield self.draft.add(
                 "Dependency",
                 f"dependency/authentication/{type_}",
                 next(iter(held.values())).line,
@@ -97,23 +102,22 @@ class Schemes:
             )
 
 
-def schemes(reading: Reading) -> Schemes:
-    """The security schemes that a file defines."""
-    held = reading.component("securitySchemes")
+def schemes(draft: Drafting, held: Mapping[str, Any]) -> Schemes:
+    """The security schemes that a file defines, by name."""
     found = {}
     for name, said in held.items():
         line = line_of(held, name, 0)
-        scheme = reading.tree.mapping(said)
+        scheme = draft.tree.mapping(said)
         type_ = text_of(scheme.get("type"))
         if not type_:
-            reading.report.warning(
+            draft.tree.report.warning(
                 f"the security scheme “{short(name)}” has no type", line=line, remedy="left out"
             )
             continue
-        reading.draft.check(scheme, SECURITY_SCHEME, "a security scheme", line)
+        draft.check(scheme, SECURITY_SCHEME, "a security scheme", line)
         found[name] = Scheme(name_of(type_), _authentication(scheme), _words(scheme), line)
-        reading.draft.read["securityScheme"] += 1
-    return Schemes(reading, found)
+        draft.read["securityScheme"] += 1
+    return Schemes(draft, found)
 
 
 def _authentication(scheme: Mapping[str, Any]) -> str:
