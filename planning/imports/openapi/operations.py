@@ -17,7 +17,7 @@ from planning.imports.openapi.groups import Groups
 from planning.imports.openapi.items import items, operations
 from planning.imports.openapi.messages import callback_messages
 from planning.imports.openapi.reading import Reading
-from planning.imports.openapi.words import OPERATION, PATH_ITEM
+from planning.imports.openapi.words import EXTENSION, OPERATION, OURS, PATH_ITEM
 from planning.imports.report import short
 from planning.imports.specs.drafting import bullets, name_of, paragraphs, text_of, words_of
 from planning.imports.specs.security import Schemes
@@ -109,14 +109,24 @@ def _endpoint(
         response_schema=answer.body.schema,
         no_body=_absent(request, answer.body),
         authentication=callers.authentication,
-        authorisation=callers.authorisation,
         deprecated=call.said.get("deprecated") is True,
+        **{"authorisation": callers.authorisation, **_ours(call.said)},
         notes=paragraphs(
             f"Group: {name_of(' / '.join(group))}" if group else "",
             bullets("Parameters", parameter_lines(held)),
             bullets("Stated", dict.fromkeys(notes)),
         ),
     )
+
+
+def _ours(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an endpoint that a skeleton of ours has in its extension."""
+    held = said.get(EXTENSION)
+    return {
+        name: [text_of(one) for one in value] if isinstance(value, list) else text_of(value)
+        for name, value in (held.items() if isinstance(held, dict) else ())
+        if name in OURS
+    }
 
 
 def _absent(request: Body, response: Body) -> tuple[str, ...]:

@@ -1,5 +1,19 @@
 """The keys that the specification knows, by construct and version."""
 
+EXTENSION = "x-groundplan"
+OURS = (
+    "anonymous_because",
+    "authorisation",
+    "object_rule",
+    "exposure",
+    "limits",
+    "latency_target_ms",
+    "idempotency",
+    "consumer_tracks",
+    "other_consumers",
+)
+"""The extension of the skeletons that we export, and the fields of an endpoint in it."""
+
 
 def _keys(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -26,7 +40,7 @@ REUSED = tuple(sorted(COMPONENTS - {"schemas", "securitySchemes"}))
 PATH_ITEM = frozenset(METHODS) | _keys(
     "$ref summary description servers parameters additionalOperations"
 )
-OPERATION = _keys(
+OPERATION = frozenset({EXTENSION}) | _keys(
     "tags summary description externalDocs operationId parameters requestBody responses callbacks "
     "deprecated security servers consumes produces schemes"
 )
