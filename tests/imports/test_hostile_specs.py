@@ -174,6 +174,28 @@ def test_references_cannot_make_much_of_little() -> None:
         read_openapi("file.yaml", json.dumps(document))
 
 
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"parameters": [{}] * 20_000},
+        {"responses": {str(number): {} for number in range(20_000)}},
+        {"security": [{}] * 20_000},
+        {"tags": [""] * 20_000},
+        {"callbacks": {str(number): {"a": {}} for number in range(20_000)}},
+    ],
+    ids=["parameters", "responses", "security", "tags", "callbacks"],
+)
+def test_references_cannot_make_much_work(shared: dict) -> None:
+    paths = {f"/{number}": {"$ref": "#/components/pathItems/A"} for number in range(5_000)}
+    document = {
+        "openapi": "3.1.0",
+        "paths": paths,
+        "components": {"pathItems": {"A": {"get": shared}}},
+    }
+    with pytest.raises(Unreadable, match="by its references"):
+        read_openapi("file.yaml", json.dumps(document))
+
+
 def test_messages_cannot_make_much_of_little() -> None:
     messages: dict[str, dict] = {f"m{number}": {} for number in range(2_000)}
     operation = {"action": "send", "channel": {"$ref": "#/channels/c"}}

@@ -180,10 +180,10 @@ def _response(
         return Body()
     reading.draft.read["response"] += 1
     reading.draft.check(response, known.RESPONSE, "a response", line)
-    notes = [_names("Response headers", response.get("headers"))]
-    notes.append(_names("Links", response.get("links")))
     if not chosen:
         return Body()
+    notes = [_names("Response headers", response.get("headers"))]
+    notes.append(_names("Links", response.get("links")))
     if reading.older:
         key = reading.schemas.key(response.get("schema"), f"{name} response", line)
         notes += _media(operation.get("produces"))

@@ -8,7 +8,7 @@ from typing import Any
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import TAG
 from planning.imports.specs.drafting import name_of, text_of, words_of
-from planning.imports.specs.tree import HOPS, line_of
+from planning.imports.specs.tree import HOPS, LOOKED_AT, line_of
 
 _VERSION = re.compile(r"v?\d+(\.\d+){0,3}((alpha|beta|rc)\d*)?", re.IGNORECASE)
 
@@ -26,7 +26,9 @@ class Groups:
     def path_of(self, operation: Mapping[str, Any], path: str) -> list[str]:
         """The group of an operation below the groups that hold it, the outermost first."""
         stated = operation.get("tags")
-        named = [text_of(t) for t in stated if text_of(t)] if isinstance(stated, list) else []
+        listed = stated if isinstance(stated, list) else []
+        self.reading.tree.spend(LOOKED_AT * len(listed))
+        named = [name for name in map(text_of, listed) if name]
         if not named:
             return [name for name in [_segment(path)] if name]
         # A badge marks operations of any group.

@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.draft import DraftElement, DraftLink, Tally, Unreadable
+from planning.imports.draft import DraftElement, DraftLink, Tally
 from planning.imports.report import short
 from planning.imports.specs.schema_text import TooLong, schema_text
 from planning.imports.specs.tree import Tree, line_of
 from planning.plan.normal import LINE_LENGTH, TEXT_LENGTH
 
-LARGEST = 40_000_000
-"""Characters that all elements of a file may hold; references can make much of little."""
 LONGEST_KEY = 200
 _ELEMENT = 200
 """What an element weighs besides its texts."""
@@ -51,13 +49,12 @@ class Drafting:
     _checked: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     _extensions: dict[str, tuple[int, int]] = field(default_factory=dict)
     _unknown: int = 0
-    _left: int = LARGEST
 
     def add(self, kind: str, key: str, line: int, /, **values: Any) -> str:
         """Takes an element and returns its key, which differs from the one asked for if that is
         taken; blank values are left out."""
         said = {name: held for name, held in values.items() if held}
-        self._spend(_ELEMENT + sum(len(v) for v in said.values() if isinstance(v, str)))
+        self.tree.spend(_ELEMENT + sum(len(v) for v in said.values() if isinstance(v, str)))
         key = self._free(key)
         self.elements[key] = DraftElement(kind=kind, key=key, values=said, line=line)
         return key
@@ -71,13 +68,6 @@ class Drafting:
         self._taken[key] += 1
         free = key if self._taken[key] == 1 else f"{key}~{self._taken[key]}"
         return free if free not in self.elements else self._free(free)
-
-    def _spend(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
-            raise Unreadable(
-                f"{self.tree.file}: grows to more than {LARGEST:,} characters by its references"
-            )
 
     def add_schema(
         self, key: str, name: str, schema: Any, line: int, format_: str = "json_schema"
@@ -96,7 +86,7 @@ class Drafting:
         try:
             body = schema_text(schema, TEXT_LENGTH)
         except TooLong:
-            self._spend(TEXT_LENGTH)
+            self.tree.spend(TEXT_LENGTH)
             self.tree.report.warning(
                 f"the schema “{short(name)}” has more than {TEXT_LENGTH:,} characters",
                 line=line,

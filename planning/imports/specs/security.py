@@ -6,7 +6,7 @@ from typing import Any
 
 from planning.imports.report import short
 from planning.imports.specs.drafting import Drafting, name_of, text_of
-from planning.imports.specs.tree import line_of
+from planning.imports.specs.tree import LOOKED_AT, line_of
 
 SECURITY_SCHEME = frozenset(
     ("$ref", "type", "description", "summary", "name", "in", "scheme", "bearerFormat", "flows")
@@ -55,6 +55,7 @@ class Schemes:
         """What a list of alternatives comes to; without a list nothing is said."""
         if not isinstance(stated, list):
             return Callers()
+        self.draft.tree.spend(LOOKED_AT * len(stated))
         ways = [way for way in stated if isinstance(way, dict)]
         named = [way for way in ways if way]
         if not named:

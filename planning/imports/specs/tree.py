@@ -14,6 +14,10 @@ from planning.imports.source import decoded
 
 HOPS = 20
 """So many references may lead from one to the next."""
+LARGEST = 40_000_000
+"""Characters that a draft may hold; references can make much of little."""
+LOOKED_AT = 40
+"""What it weighs to look at a value once more, in characters."""
 _INDENT = re.compile(r"(?m)^(?: *\t)+[ \t]*")
 
 
@@ -34,12 +38,26 @@ class Tree:
     root: Mapping[str, Any]
     report: Report
     references: dict[str, Reference] = field(default_factory=dict)
+    _left: int = LARGEST
+
+    def spend(self, size: int) -> None:
+        """Takes from what a file may come to; raises ``Unreadable`` where nothing is left."""
+        self._left -= size
+        if self._left < 0:
+            raise Unreadable(
+                f"{self.file}: grows to more than {LARGEST:,} characters by its references"
+            )
 
     def resolved(self, value: Any) -> Any:
         """What a value refers to, over some hops, and itself where it refers to nothing.
 
         ``None`` for what lies outside the file, leads nowhere or in a circle.
         """
+        self.spend(LOOKED_AT)
+        return self.followed(value)
+
+    def followed(self, value: Any) -> Any:
+        """As ``resolved``, for what is done once for each reference."""
         for _ in range(HOPS):
             ref = reference(value)
             if ref is None:
@@ -159,7 +177,7 @@ def _look_up(tree: Tree) -> None:
             tree.report.warning(
                 f"“{short(ref, 200)}” leads nowhere", line=known.line, remedy="left out"
             )
-        elif tree.resolved({"$ref": ref}) is None:
+        elif tree.followed({"$ref": ref}) is None:
             tree.report.warning(
                 f"“{short(ref, 200)}” leads on without end", line=known.line, remedy="left out"
             )
@@ -188,7 +206,7 @@ def tally_of_references(tree: Tree) -> Tally:
         found += known.times
         if not ref.startswith("#"):
             outside += known.times
-        elif tree.resolved({"$ref": ref}) is None:
+        elif tree.followed({"$ref": ref}) is None:
             astray += known.times
     read = found - outside - astray
     return Tally(what="$ref", found=found, read=read, skipped=outside, failed=astray)
