@@ -11,16 +11,25 @@ from planning.imports.draft import Unreadable
 DEEPEST = 100
 LARGEST = 2_000_000
 """Values that a document may hold once every alias is written out."""
+LONG_TEXT = 20
+"""So many characters count as one value more: a long text may be repeated as well."""
 
 # In C where it is there: ten times as fast. Neither makes anything but plain values.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Marked(dict[str, Any]):
-    """A mapping with the line of each key, and its own; keys are strings."""
+    """A mapping with the line of each key, and its own; keys are strings.
+
+    ``repeated`` names keys that stood there before, with their line; the last of them counts.
+    """
 
     line: int = 0
     lines: dict[str, int]
+
+    def __init__(self, *held: Any) -> None:
+        super().__init__(*held)
+        self.repeated: list[tuple[str, int]] = []
 
 
 class MarkedList(list[Any]):
@@ -72,6 +81,7 @@ class _Reading:
             self._refuse(node, "holds itself")
         self._open.add(id(node))
         size = 1 + sum(self.size(child, depth + 1) for child in _children(node))
+        size += len(node.value) // LONG_TEXT if isinstance(node, ScalarNode) else 0
         self._open.discard(id(node))
         if size > LARGEST:
             self._refuse(node, f"grows to more than {LARGEST:,} values through its aliases")
@@ -99,9 +109,13 @@ class _Reading:
         for key, child in node.value:
             if key.tag == "tag:yaml.org,2002:merge":
                 self._merge(found, child, depth)
+        said: set[str] = set()
         for key, child in node.value:
             if key.tag != "tag:yaml.org,2002:merge":
                 name = key.value if isinstance(key, ScalarNode) else "?"
+                if name in said:
+                    found.repeated.append((name, _line(key)))
+                said.add(name)
                 found[name] = self.value(child, depth + 1)
                 found.lines[name] = _line(key)
         return found

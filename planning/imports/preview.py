@@ -51,6 +51,7 @@ STARTING: Mapping[str, Mapping[str, Any]] = {
     "DirectiveTask": {"status": "open"},
     "DirectiveStep": {"status": "open"},
     "InputDocument": {"status": "missing"},
+    "Dependency": {"status": "open"},
 }
 SUGGESTED_FOR = 50
 """For how many unknown codes of one file the nearest known one is looked for: each is slow."""

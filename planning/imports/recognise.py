@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planning.imports import directive, documents, interfaces, plan_file
+from planning.imports import asyncapi, directive, documents, interfaces, openapi, plan_file
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
@@ -17,6 +17,8 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     csv.FORMAT: csv.read_requirements_csv,
     markdown.FORMAT: markdown.read_requirements_markdown,
     interfaces.FORMAT: interfaces.read_interfaces,
+    openapi.FORMAT: openapi.read_openapi,
+    asyncapi.FORMAT: asyncapi.read_asyncapi,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -52,6 +54,11 @@ def read(
 def recognised(source: Source) -> str:
     """The name of the format; a text that is none of the others is a document."""
     text = source.text.lstrip()
+    # First, since a specification may well have a property named "elements".
+    if openapi.looks_like_openapi(text):
+        return openapi.FORMAT
+    if asyncapi.looks_like_asyncapi(text):
+        return asyncapi.FORMAT
     named = '"elements"' in text or "plan.json" in source.file
     if text.startswith("{") and (named or _PLAN_OPENS.match(text)):
         return plan_file.FORMAT

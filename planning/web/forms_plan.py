@@ -25,6 +25,8 @@ FORMATS = {
     "requirements_csv": "requirements, a table",
     "requirements_markdown": "requirements, Markdown",
     "interfaces": "interface catalog",
+    "openapi": "OpenAPI",
+    "asyncapi": "AsyncAPI",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

@@ -7,6 +7,8 @@ from planning.imports.recognise import READERS, read
 from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
+from tests.imports.asyncapi.samples import TIDES
+from tests.imports.openapi.samples import FERRY
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -15,6 +17,8 @@ from tests.imports.samples import (
     REQUIREMENTS_MARKDOWN,
 )
 
+# JSON may stand on a single line.
+ON_ONE_LINE = {"plan", "openapi", "asyncapi"}
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
 
@@ -75,6 +79,8 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "directive": DIRECTIVE,
         "interfaces": INTERFACES,
         "requirements_csv": REQUIREMENTS_CSV,
+        "openapi": FERRY,
+        "asyncapi": TIDES,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
@@ -97,7 +103,7 @@ def test_every_reader_refuses_what_is_no_text(
         read("file", content, expect=format_)
 
 
-@pytest.mark.parametrize("format_", [None, *sorted(READERS.keys() - {"plan"})])
+@pytest.mark.parametrize("format_", [None, *sorted(READERS.keys() - ON_ONE_LINE)])
 def test_every_reader_of_lines_refuses_an_endless_one(format_: str | None) -> None:
     with pytest.raises(Unreadable, match="a line of 200,000 characters"):
         read("file", "x" * 200_000, expect=format_)

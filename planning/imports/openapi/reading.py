@@ -1,0 +1,31 @@
+"""What every part of the reader needs: the tree, the draft and where things were put."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planning.imports.report import Report
+from planning.imports.specs.drafting import Drafting
+from planning.imports.specs.schemas import Schemas
+from planning.imports.specs.tree import Tree
+
+
+@dataclass
+class Reading:
+    """One file on its way into a draft; ``older`` is version 2.0."""
+
+    tree: Tree
+    draft: Drafting
+    schemas: Schemas
+    older: bool
+
+    @property
+    def report(self) -> Report:
+        return self.tree.report
+
+    def component(self, name: str) -> Mapping[str, Any]:
+        """The components of a sort by name."""
+        if not self.older:
+            return self.tree.section("components", name)
+        older = {"schemas": "definitions", "securitySchemes": "securityDefinitions"}
+        return self.tree.section(older.get(name, name))
