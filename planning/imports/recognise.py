@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planning.imports import directive, documents, interfaces, plan_file
+from planning.imports import directive, documents, doorstop, interfaces, plan_file, reqif, strictdoc
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
@@ -17,11 +17,21 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     csv.FORMAT: csv.read_requirements_csv,
     markdown.FORMAT: markdown.read_requirements_markdown,
     interfaces.FORMAT: interfaces.read_interfaces,
+    strictdoc.FORMAT: strictdoc.read_strictdoc,
+    doorstop.FORMAT: doorstop.read_doorstop,
+    reqif.FORMAT: reqif.read_reqif,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
 MAPPED = (csv.FORMAT, interfaces.FORMAT)
 """The formats whose columns a caller may map to fields."""
+
+_TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    (reqif.FORMAT, reqif.looks_like_reqif),
+    (strictdoc.FORMAT, strictdoc.looks_like_strictdoc),
+    (doorstop.FORMAT, doorstop.looks_like_doorstop),
+)
+"""Formats that their first lines give away."""
 
 _HEADER_LENGTH = 20_000
 _FEWEST_ITEMS = 2
@@ -57,7 +67,12 @@ def recognised(source: Source) -> str:
         return plan_file.FORMAT
     if directive.looks_like_directive(text):
         return directive.FORMAT
+    for format_, looks_like in _TELLING:
+        if looks_like(text):
+            return format_
     table = _table(source)
+    if table is not None and doorstop.is_doorstop_header(table.header):
+        return doorstop.FORMAT
     if table is not None and interfaces.is_interfaces_header(table.header):
         return interfaces.FORMAT
     if table is not None and csv.is_requirements_header(table.header):

@@ -24,6 +24,9 @@ FORMATS = {
     "plan": "plan.json",
     "requirements_csv": "requirements, a table",
     "requirements_markdown": "requirements, Markdown",
+    "strictdoc": "requirements, StrictDoc",
+    "doorstop": "requirements, Doorstop",
+    "reqif": "requirements, ReqIF",
     "interfaces": "interface catalog",
     "document": "input document",
 }

@@ -7,6 +7,7 @@ from planning.imports.recognise import READERS, read
 from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
+from tests.imports.requirement_samples import DOORSTOP_ITEM, REQIF, SDOC
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -75,6 +76,9 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "directive": DIRECTIVE,
         "interfaces": INTERFACES,
         "requirements_csv": REQUIREMENTS_CSV,
+        "strictdoc": SDOC,
+        "doorstop": DOORSTOP_ITEM,
+        "reqif": REQIF,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
@@ -97,7 +101,7 @@ def test_every_reader_refuses_what_is_no_text(
         read("file", content, expect=format_)
 
 
-@pytest.mark.parametrize("format_", [None, *sorted(READERS.keys() - {"plan"})])
+@pytest.mark.parametrize("format_", [None, *sorted(READERS.keys() - {"plan", "reqif"})])
 def test_every_reader_of_lines_refuses_an_endless_one(format_: str | None) -> None:
     with pytest.raises(Unreadable, match="a line of 200,000 characters"):
         read("file", "x" * 200_000, expect=format_)
