@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planning.imports import directive, documents, doorstop, interfaces, plan_file, reqif, strictdoc
+from planning.imports import (
+    directive,
+    documents,
+    doorstop,
+    interfaces,
+    kind_tables,
+    plan_file,
+    reqif,
+    strictdoc,
+)
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
@@ -20,6 +29,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     strictdoc.FORMAT: strictdoc.read_strictdoc,
     doorstop.FORMAT: doorstop.read_doorstop,
     reqif.FORMAT: reqif.read_reqif,
+    kind_tables.FORMAT: kind_tables.read_kind_table,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -70,6 +80,8 @@ def recognised(source: Source) -> str:
     for format_, looks_like in _TELLING:
         if looks_like(text):
             return format_
+    if kind_tables.looks_like_kind_table(source.file, text):
+        return kind_tables.FORMAT
     table = _table(source)
     if table is not None and doorstop.is_doorstop_header(table.header):
         return doorstop.FORMAT

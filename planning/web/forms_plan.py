@@ -28,6 +28,7 @@ FORMATS = {
     "doorstop": "requirements, Doorstop",
     "reqif": "requirements, ReqIF",
     "interfaces": "interface catalog",
+    "kind_table": "elements of one kind, a table",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

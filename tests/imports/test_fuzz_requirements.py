@@ -31,6 +31,10 @@ FUZZ = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+TABLE = (
+    "Aggregate code,name,notes,states,size,position\r\n"
+    'AG-1,Fare,\'=1,"a; ""b, c""","two\nlines",3\r\nAG-2,Tide,,,,\r\n'
+)
 SAMPLES = {
     "strictdoc": [SDOC],
     "doorstop": [DOORSTOP_ITEM, DOORSTOP_EXPORT, DOORSTOP_SETTINGS, DOORSTOP_CSV],
@@ -38,6 +42,7 @@ SAMPLES = {
     "requirements_csv": [REQUIREMENTS_CSV],
     "requirements_markdown": [REQUIREMENTS_MARKDOWN],
     "interfaces": [INTERFACES],
+    "kind_table": [TABLE, "type,source,target\nrefines,A-1,A-2\n"],
 }
 REAL = {
     "strictdoc": "requirements/*.sdoc",

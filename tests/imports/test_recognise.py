@@ -79,6 +79,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "strictdoc": SDOC,
         "doorstop": DOORSTOP_ITEM,
         "reqif": REQIF,
+        "kind_table": "Team code,name\nTM-1,Crew\n",
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
@@ -101,7 +102,9 @@ def test_every_reader_refuses_what_is_no_text(
         read("file", content, expect=format_)
 
 
-@pytest.mark.parametrize("format_", [None, *sorted(READERS.keys() - {"plan", "reqif"})])
+@pytest.mark.parametrize(
+    "format_", [None, *sorted(READERS.keys() - {"plan", "reqif", "kind_table"})]
+)
 def test_every_reader_of_lines_refuses_an_endless_one(format_: str | None) -> None:
     with pytest.raises(Unreadable, match="a line of 200,000 characters"):
         read("file", "x" * 200_000, expect=format_)
