@@ -148,7 +148,9 @@ class _Reading:
                 self.unkept[name] += 1
             else:
                 pairs.append((name, ", ".join(filter(None, [value.text, *chosen]))))
-        return stated(pairs, _FIELDS)
+        if found.name != found.id:
+            pairs.append(("title", found.name))
+        return stated([*pairs, ("description", found.description)], _FIELDS)
 
     def _kind(self, found: SpecObject, said: dict[str, str]) -> str:
         """What the object says it is, or the name of its type; a type of requirement stays said."""

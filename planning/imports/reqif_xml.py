@@ -35,10 +35,15 @@ class Value:
 
 @dataclass
 class SpecObject:
-    """A requirement, a heading or prose; ``values`` in order of the file."""
+    """A requirement, a heading or prose; ``values`` in order of the file.
+
+    ``name`` and ``description`` are what it says of itself outside of its attributes.
+    """
 
     id: str
     line: int
+    name: str = ""
+    description: str = ""
     type: str = ""
     values: list[Value] = field(default_factory=list)
 
@@ -139,7 +144,14 @@ class _Target:
         if name.endswith("-REF"):
             self.reference = []
         elif name == "SPEC-OBJECT":
-            self.objects.append(SpecObject(attributes.get("IDENTIFIER", ""), self.line))
+            self.objects.append(
+                SpecObject(
+                    attributes.get("IDENTIFIER", ""),
+                    self.line,
+                    name=attributes.get("LONG-NAME", ""),
+                    description=attributes.get("DESC", ""),
+                )
+            )
             self.found.objects.append(self.objects[-1])
         elif name.startswith("ATTRIBUTE-VALUE-") and self.objects:
             self.value = Value(text=attributes.get("THE-VALUE", ""))

@@ -20,7 +20,7 @@ _STATUSES = {
     **dict.fromkeys(("proposed", "draft", "new", "open", "in_review", "under_review"), "proposed"),
     **dict.fromkeys(("accepted", "approved", "active", "agreed", "baselined"), "accepted"),
     **dict.fromkeys(("implemented", "verified", "released"), "accepted"),
-    **dict.fromkeys(("deferred", "postponed", "on_hold"), "deferred"),
+    **dict.fromkeys(("deferred", "postponed", "on_hold", "backlog"), "deferred"),
     **dict.fromkeys(("withdrawn", "rejected", "deleted", "obsolete"), "withdrawn"),
     **dict.fromkeys(("cancelled", "canceled", "removed", "retired", "deprecated"), "withdrawn"),
 }

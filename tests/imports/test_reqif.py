@@ -88,6 +88,16 @@ def test_an_object_without_an_id_of_its_own_is_named_by_its_identifier() -> None
     assert [(e.key, e.code) for e in draft.elements] == [("_9f3-aa", "")]
 
 
+def test_an_object_may_say_its_name_outside_of_its_attributes() -> None:
+    objects = '<SPEC-OBJECT IDENTIFIER="REQ-1" LONG-NAME="Berth" DESC="It berths."/>'
+    (element,) = read_reqif("r.reqif", reqif(objects)).elements
+    assert (element.code, element.values["name"], element.values["statement"]) == (
+        "REQ-1",
+        "Berth",
+        "It berths.",
+    )
+
+
 def test_a_relation_finds_objects_by_their_identifiers() -> None:
     objects = spec_object("_1", title="a") + spec_object("_2", title="b")
     draft = read_reqif("r.reqif", reqif(objects, relation("_1", "_2")))
