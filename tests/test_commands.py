@@ -9,6 +9,7 @@ from django.db import OperationalError
 from jsonschema import Draft202012Validator
 
 from planning import models
+from planning.exports.tables import tables
 from planning.plan import plan_json, value
 from planning.plan.elements import BoundedContext, ContextRelation
 from planning.store.load import load
@@ -162,6 +163,26 @@ def test_what_a_file_says_and_nobody_took_is_a_problem(run, db, tmp_path):
     assert code == 1
     assert "requirements.csv:3: FR-1 stands here and in line 2" in err
     assert load(row.pk).by_code["FR-1"].statement == "Berth ships"
+
+
+def test_files_that_refer_to_each_other_may_come_in_any_order(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    child, parent = tmp_path / "A001.yml", tmp_path / "B001.yml"
+    item = "active: true\nlevel: 1.1\nnormative: true\ntext: Berth ships\n"
+    child.write_text(f"{item}links: [B001]\n")
+    parent.write_text(f"{item}links: []\n")
+    assert run("import_plan", "harbour", child, parent)[0] == 0
+    assert [(link.source, link.target) for link in load(row.pk).links] == [("A001", "B001")]
+
+
+def test_the_tables_of_a_plan_come_back_in_one_go(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    plan, _ = plan_json.read(DEMO.read_text())
+    for name, text in tables(plan).items():
+        (tmp_path / name).write_bytes(text.encode())
+    assert run("import_plan", "harbour", *sorted(tmp_path.iterdir()))[0] == 0
+    held = load(row.pk)
+    assert (len(held.elements), held.links) == (len(plan.elements), plan.links)
 
 
 def test_a_dry_run_stores_nothing(run, db, tmp_path):

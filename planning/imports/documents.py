@@ -2,7 +2,7 @@
 
 from planning.imports.directive.inputs import guessed_kind, name_of, produced
 from planning.imports.directive.outline import plain
-from planning.imports.draft import Draft, DraftElement, Unreadable
+from planning.imports.draft import Draft, DraftElement, Tally, Unreadable
 from planning.imports.source import decoded
 from planning.plan.canonical import digest
 from planning.plan.normal import LINE_LENGTH, TEXT_LENGTH, normal_text
@@ -42,7 +42,13 @@ def read_document(file: str, text: str | bytes) -> Draft:
     }
     said = {name: value for name, value in values.items() if value not in ("", None)}
     element = DraftElement(kind="InputDocument", key="document", values=said, line=1)
-    return Draft(file=file, format=FORMAT, elements=(element,), diagnostics=source.diagnostics)
+    return Draft(
+        file=file,
+        format=FORMAT,
+        elements=(element,),
+        diagnostics=source.diagnostics,
+        tallies=(Tally(what="document", found=1, read=1),),
+    )
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:

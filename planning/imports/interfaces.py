@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planning.imports.draft import Draft, DraftElement, Unreadable
+from planning.imports.draft import Draft, DraftElement, Tally, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
 from planning.imports.tables import Row, columns, folded, held, read_table
@@ -53,20 +53,31 @@ def read_interfaces(
         report.note(
             "no column for_backend", line=table.line, remedy="all are taken to be for the backend"
         )
-    elements = tuple(_interfaces(table.rows, fields, report))
-    return Draft(file=file, format=FORMAT, elements=elements, diagnostics=report.diagnostics)
+    refused: list[int] = []
+    elements = tuple(_interfaces(table.rows, fields, report, refused))
+    tally = Tally(what="row", found=len(table.rows), read=len(elements), failed=len(refused))
+    return Draft(
+        file=file,
+        format=FORMAT,
+        elements=elements,
+        diagnostics=report.diagnostics,
+        tallies=(tally,),
+    )
 
 
 def _interfaces(
-    rows: Iterable[Row], fields: Mapping[int, str], report: Report
+    rows: Iterable[Row], fields: Mapping[int, str], report: Report, refused: list[int]
 ) -> Iterator[DraftElement]:
+    """The rows that state an interface; the lines of the others are put into ``refused``."""
     seen: dict[str, int] = {}
     for row in rows:
         said = held(row, fields)
         code = said.pop("code", "")
         if not is_code(code):
+            refused.append(row.line)
             report.warning(f"“{short(code)}” is no code", line=row.line, remedy="left out")
         elif code in seen:
+            refused.append(row.line)
             report.error(
                 f"{code} stands here and in line {seen[code]}",
                 line=row.line,

@@ -1,8 +1,9 @@
 """``plan.json`` as a draft, so that a plan can be brought into another."""
 
+import json
 from typing import Any
 
-from planning.imports.draft import Draft, DraftElement, DraftLink, Unreadable
+from planning.imports.draft import Draft, DraftElement, DraftLink, Tally, Unreadable
 from planning.imports.report import Report
 from planning.imports.source import decoded
 from planning.plan import plan_json
@@ -41,7 +42,27 @@ def read_plan_file(file: str, text: str | bytes) -> Draft:
             for link in plan.links
         ),
         diagnostics=report.diagnostics,
+        tallies=_tallies(source.text, plan),
     )
+
+
+def _tallies(text: str, plan: Plan) -> tuple[Tally, ...]:
+    """What the file holds, counted apart from the reading; what was not read has its diagnostic."""
+    document = json.loads(text)
+    kinds = document["elements"]
+    found = {
+        "element": sum(map(_rows, kinds.values())) if isinstance(kinds, dict) else 1,
+        "link": _rows(document.get("links", [])),
+    }
+    read = {"element": len(plan.elements), "link": len(plan.links)}
+    return tuple(
+        Tally(what=what, found=found[what], read=read[what], failed=found[what] - read[what])
+        for what in found
+    )
+
+
+def _rows(held: Any) -> int:
+    return len(held) if isinstance(held, list) else 1
 
 
 def _about(plan: Plan) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planning.imports.draft import Draft, DraftElement, DraftLink, origin
+from planning.imports.kind_tables import FORMAT as KIND_TABLE
 from planning.imports.matching import Matching
 from planning.imports.outcome import (
     Addition,
@@ -241,7 +242,7 @@ class _Comparison:
 
     def _leaves_alone(self, element: Element, name: str, before: Any, after: Any) -> bool:
         kind = element.element_kind
-        if self.draft.format == PLAN_FILE or before in ("", None, ()):
+        if self.draft.format in (PLAN_FILE, KIND_TABLE) or before in ("", None, ()):
             return False
         return name in SUGGESTED.get(kind, ()) or STARTING.get(kind, {}).get(name) == after
 

@@ -4,7 +4,18 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planning.imports import asyncapi, directive, documents, interfaces, openapi, plan_file
+from planning.imports import (
+    asyncapi,
+    directive,
+    documents,
+    doorstop,
+    interfaces,
+    kind_tables,
+    openapi,
+    plan_file,
+    reqif,
+    strictdoc,
+)
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
@@ -19,11 +30,22 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     interfaces.FORMAT: interfaces.read_interfaces,
     openapi.FORMAT: openapi.read_openapi,
     asyncapi.FORMAT: asyncapi.read_asyncapi,
+    strictdoc.FORMAT: strictdoc.read_strictdoc,
+    doorstop.FORMAT: doorstop.read_doorstop,
+    reqif.FORMAT: reqif.read_reqif,
+    kind_tables.FORMAT: kind_tables.read_kind_table,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
 MAPPED = (csv.FORMAT, interfaces.FORMAT)
 """The formats whose columns a caller may map to fields."""
+
+_TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    (reqif.FORMAT, reqif.looks_like_reqif),
+    (strictdoc.FORMAT, strictdoc.looks_like_strictdoc),
+    (doorstop.FORMAT, doorstop.looks_like_doorstop),
+)
+"""Formats that their first lines give away."""
 
 _HEADER_LENGTH = 20_000
 _FEWEST_ITEMS = 2
@@ -64,7 +86,14 @@ def recognised(source: Source) -> str:
         return plan_file.FORMAT
     if directive.looks_like_directive(text):
         return directive.FORMAT
+    for format_, looks_like in _TELLING:
+        if looks_like(text):
+            return format_
+    if kind_tables.looks_like_kind_table(source.file, text):
+        return kind_tables.FORMAT
     table = _table(source)
+    if table is not None and doorstop.is_doorstop_header(table.header):
+        return doorstop.FORMAT
     if table is not None and interfaces.is_interfaces_header(table.header):
         return interfaces.FORMAT
     if table is not None and csv.is_requirements_header(table.header):

@@ -1,13 +1,18 @@
 """What the readers of requirements share: from what a file says of one to a draft of it."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.draft import DraftElement, DraftLink
+from planning.imports.draft import DraftElement, DraftLink, Tally
 from planning.imports.report import Report, short
+from planning.imports.requirement_words import category, type_of_heading, understood
+from planning.imports.tables import folded
 from planning.plan.codes import is_code
+from planning.plan.elements import Requirement, facts
+from planning.plan.normal import Invalid, normal
 
 COLUMNS = {
     **dict.fromkeys(("id", "code", "key", "uid", "req_id", "requirement_id", "identifier"), "code"),
@@ -34,71 +39,85 @@ COLUMNS = {
 }
 """Folded headers and the field that each means; ``parent`` becomes a link."""
 
-_TYPES = {
-    **dict.fromkeys(("fr", "functional", "functional_requirement", "function"), "functional"),
-    **dict.fromkeys(("nfr", "quality", "non_functional", "nonfunctional", "qr"), "quality"),
-    **dict.fromkeys(("non_functional_requirement", "quality_requirement", "sc"), "quality"),
-    **dict.fromkeys(("constraint", "con", "limitation"), "constraint"),
-}
-_PRIORITIES = {
-    **dict.fromkeys(("must", "must_have", "m", "mandatory", "critical", "high", "p1"), "must"),
-    **dict.fromkeys(("should", "should_have", "s", "medium", "p2"), "should"),
-    **dict.fromkeys(("could", "could_have", "c", "may", "low", "optional", "p3"), "could"),
-    **dict.fromkeys(("wont", "won_t", "wont_have", "won_t_have", "w"), "wont"),
-}
-_STATUSES = {
-    **dict.fromkeys(("proposed", "draft", "new", "open"), "proposed"),
-    **dict.fromkeys(("accepted", "approved", "active", "agreed"), "accepted"),
-    **dict.fromkeys(("deferred", "postponed"), "deferred"),
-    **dict.fromkeys(("withdrawn", "rejected", "deleted", "obsolete"), "withdrawn"),
-}
-_MEANINGS = {"type": _TYPES, "priority": _PRIORITIES, "status": _STATUSES}
-_CATEGORIES = (
-    ("scalability", ("scalab",)),
-    ("consistency", ("consisten",)),
-    ("throughput", ("throughput",)),
-    ("latency", ("latency", "performance", "response time")),
-    ("availability", ("availab", "reliab", "resilien")),
-    ("observability", ("observab", "monitor", "logging")),
-    ("privacy", ("privacy", "data protection", "gdpr")),
-    ("security", ("security", "authenti", "authoris", "authoriz")),
-    ("maintainability", ("maintain", "testab", "modifiab")),
-)
-_PREFIX = re.compile(r"[A-Za-z]+")
-_TARGET = re.compile(r"(<=|>=|<|>|=|≤|≥)? *(\d[\d.,]{0,20}) *([^\d\s].{0,40})?")
-_OPERATORS = {"≤": "<=", "≥": ">="}
-_MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|COULD|MAY)\b")
-_MODALS = {"MUST": "must", "SHALL": "must", "SHOULD": "should", "COULD": "could", "MAY": "could"}
+_SEPARATORS = re.compile(r"[,;\s]+")
+_LONGEST_HEADING = 200
+
+
+def stated(pairs: Iterable[tuple[str, str]], known: Mapping[str, str]) -> dict[str, str]:
+    """What named attributes say, by field; ``known`` maps folded names to fields.
+
+    What has no field, or one that is taken, goes into the notes under its own name.
+    """
+    said: dict[str, str] = {}
+    notes = []
+    for name, value in pairs:
+        field_ = known.get(folded(name), "")
+        if value.strip() and (field_ in ("", "notes") or field_ in said):
+            notes.append(f"{_spoken(name)}: {value.strip()}")
+        elif value.strip():
+            said[field_] = value.strip()
+    if notes:
+        said["notes"] = "\n\n".join(notes)
+    return said
+
+
+def _spoken(name: str) -> str:
+    words = name.replace("_", " ").strip()
+    return words.capitalize() if words.isupper() or words.islower() else words
+
+
+def group(file: str, heading: str) -> dict[str, str]:
+    """What the heading that requirements stand below says of them."""
+    if not heading:
+        return {"source": file}
+    said = {
+        "source": f"{file}: {short(heading, _LONGEST_HEADING)}",
+        "type": type_of_heading(heading),
+        "category": category(heading),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 @dataclass
 class Collected:
-    """The requirements of one file; ``parents`` pairs keys with what the file calls the parent."""
+    """The requirements of one file; ``parents`` pairs them with their parents, with the line.
+
+    Both are keys, or what the file calls them.
+    """
 
     report: Report
     elements: dict[str, DraftElement] = field(default_factory=dict)
     parents: list[tuple[str, str, int]] = field(default_factory=list)
+    failed: int = 0
+    _called: dict[str, str] = field(default_factory=dict)
+    _alike: Counter[str] = field(default_factory=Counter)
 
-    def add(self, said: Mapping[str, str], *, line: int, key: str = "") -> str:
-        """Takes one requirement, and returns its key; blank where it had to be left out."""
+    def add(
+        self, said: Mapping[str, str], *, line: int, key: str = "", parents: Iterable[str] = ()
+    ) -> str:
+        """Takes one requirement, and returns its key; blank where it had to be left out.
+
+        Parents are ``parents``, or stand in ``said``, separated by commas, blanks or line ends.
+        """
         code = self._code(said.get("code", ""), line)
-        key = code or key or _key(said)
+        key = code or self._free(key or _key(said))
         if not key or not (said.get("statement") or said.get("name")):
+            self.failed += 1
             self.report.warning("no statement and no title", line=line, remedy="left out")
             return ""
         if key in self.elements:
+            self.failed += 1
             first = self.elements[key].line
             self.report.error(
                 f"{key} stands here and in line {first}", line=line, remedy="the second is left out"
             )
             return ""
-        values = _values(said, code)
         self.elements[key] = DraftElement(
-            kind="Requirement", key=key, code=code, values=values, line=line
+            kind="Requirement", key=key, code=code, values=self._values(said, code, line), line=line
         )
-        for parent in re.split(r"[,;\s]+", said.get("parent", "")):
-            if parent:
-                self.parents.append((key, parent.partition(":")[0], line))
+        self._called.setdefault(said.get("code", "").strip(), key)
+        written = (p.partition(":")[0] for p in _SEPARATORS.split(said.get("parent", "")))
+        self.parents.extend((key, parent, line) for parent in (*parents, *written) if parent)
         return key
 
     def _code(self, code: str, line: int) -> str:
@@ -112,15 +131,50 @@ class Collected:
             return ""
         return code
 
+    def _free(self, key: str) -> str:
+        """The key, or that with the first number that makes it another: titles may be alike."""
+        if key not in self.elements:
+            return key
+        while f"{key}~{self._alike[key] + 2}" in self.elements:
+            self._alike[key] += 1
+        return f"{key}~{self._alike[key] + 2}"
+
+    def _values(self, said: Mapping[str, str], code: str, line: int) -> dict[str, Any]:
+        """The values by field; what a field cannot hold is kept in the notes."""
+        values = {name: value for name, value in said.items() if name not in ("code", "parent")}
+        unfit = [
+            n
+            for n, value in understood(values, code).items()
+            if n in values and not _fits(n, value)
+        ]
+        for name in unfit:
+            value = values.pop(name)
+            self.report.warning(
+                f"“{short(value)}” is no {name} here", line=line, remedy="kept in the notes"
+            )
+            if name == "name" and "statement" not in values:
+                values["statement"] = value
+            else:
+                notes = (values.get("notes", ""), f"{_spoken(name)}: {value}")
+                values["notes"] = "\n\n".join(filter(None, notes))
+        return understood(values, code)
+
     def links(self) -> tuple[DraftLink, ...]:
         """Parents as ``refines``; one that is not in the file may be in the plan."""
         links = []
-        for key, parent, line in self.parents:
+        for said, of, line in self.parents:
+            key, parent = (self._called.get(end, end) for end in (said, of))
             if parent == key:
                 self.report.warning(f"{key} is its own parent", line=line, remedy="left out")
             else:
                 links.append(DraftLink(type="refines", source=key, target=parent))
         return tuple(dict.fromkeys(links))
+
+    def tally(self, what: str, found: int, skipped: int = 0) -> Tally:
+        """What became of the requirements, which the format calls ``what``."""
+        return Tally(
+            what=what, found=found, read=len(self.elements), skipped=skipped, failed=self.failed
+        )
 
 
 def _key(said: Mapping[str, str]) -> str:
@@ -129,61 +183,10 @@ def _key(said: Mapping[str, str]) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in words).split())[:100]
 
 
-def _values(said: Mapping[str, str], code: str) -> dict[str, Any]:
-    values = {name: value for name, value in said.items() if name not in ("code", "parent")}
-    for name, meanings in _MEANINGS.items():
-        if name in values:
-            values[name] = _meant(meanings, values[name])
-    if "category" in values:
-        values["category"] = category(values["category"]) or values["category"]
-    for name, value in (
-        ("type", _type_of(code)),
-        ("priority", _stated_priority(said.get("statement", ""))),
-    ):
-        if value:
-            values.setdefault(name, value)
-    return _with_target(values)
-
-
-def _meant(meanings: Mapping[str, str], said: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in said.casefold()).split()
-    return meanings.get("_".join(words), said)
-
-
-def _type_of(code: str) -> str:
-    """The type that the first word of a code stands for: ``NFR-7`` is a quality."""
-    prefix = _PREFIX.match(code)
-    return _TYPES.get(prefix[0].casefold(), "") if prefix else ""
-
-
-def _stated_priority(statement: str) -> str:
-    """What a capitalised MUST, SHOULD or MAY says."""
-    found = _MODAL.search(statement[:1000])
-    return _MODALS[found[1]] if found else ""
-
-
-def _with_target(values: dict[str, Any]) -> dict[str, Any]:
-    """``<= 200 ms`` in one cell as operator, target and unit, where those have no own column."""
-    found = _TARGET.fullmatch(values.get("target", ""))
-    if found:
-        values["target"] = found[2]
-        for name, value in (("operator", _OPERATORS.get(found[1], found[1])), ("unit", found[3])):
-            if value:
-                values.setdefault(name, value.strip())
-    return values
-
-
-def category(words: str) -> str:
-    """The category that a heading or a cell speaks of, blank for none."""
-    said = words.casefold()
-    return next((name for name, parts in _CATEGORIES if any(p in said for p in parts)), "")
-
-
-def type_of_heading(words: str) -> str:
-    """The type of the requirements below a heading, blank where it does not say."""
-    said = words.casefold()
-    if "non-functional" in said or "nonfunctional" in said or "quality" in said or "nfr" in said:
-        return "quality"
-    if "constraint" in said:
-        return "constraint"
-    return "functional" if "functional" in said else ""
+def _fits(name: str, value: Any) -> bool:
+    """Whether the field can hold the value; a field that is none is for the preview to report."""
+    fact = facts(Requirement).get(name)
+    try:
+        return fact is None or normal(fact, value) is not None
+    except Invalid:
+        return False

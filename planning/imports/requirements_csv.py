@@ -29,13 +29,15 @@ def read_requirements_csv(
     report = Report(file)
     report.extend(source.diagnostics)
     collected = Collected(report)
-    collect_table(read_table(source.text, file=file), collected, mapping=mapping)
+    table = read_table(source.text, file=file)
+    collect_table(table, collected, mapping=mapping)
     return Draft(
         file=file,
         format=FORMAT,
         elements=tuple(collected.elements.values()),
         links=collected.links(),
         diagnostics=report.diagnostics,
+        tallies=(collected.tally("row", len(table.rows)),),
     )
 
 

@@ -1,12 +1,13 @@
 """Requirements from Markdown: coded bullets, pipe tables, and numbered acceptance criteria."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planning.imports.draft import Draft
+from planning.imports.draft import Draft, Tally
 from planning.imports.report import Report, short
-from planning.imports.requirements import Collected, category, type_of_heading
+from planning.imports.requirements import Collected, group
 from planning.imports.requirements_csv import collect_table, is_requirements_header
 from planning.imports.source import decoded
 from planning.imports.tables import read_table
@@ -27,8 +28,12 @@ _FENCE = ("```", "~~~")
 
 def count_items(text: str) -> int:
     """How many lines state a coded requirement."""
-    lines = (line.strip()[:300] for line in text.split("\n"))
-    return sum(_item(line) is not None or _numbered(line) is not None for line in lines)
+    return sum(states_one(line.strip()[:300]) for line in text.split("\n"))
+
+
+def states_one(line: str) -> bool:
+    """Whether a line states a coded requirement."""
+    return _item(line) is not None or _numbered(line) is not None
 
 
 def read_requirements_markdown(file: str, text: str | bytes) -> Draft:
@@ -51,6 +56,7 @@ def read_requirements_markdown(file: str, text: str | bytes) -> Draft:
         elements=tuple(collected.elements.values()),
         links=collected.links(),
         diagnostics=report.diagnostics,
+        tallies=reading.tallies(),
     )
 
 
@@ -74,6 +80,8 @@ class _Reading:
     numbered: str = ""
     open: _Open | None = None
     parents: list[tuple[int, str]] = field(default_factory=list)
+    fenced: list[int] = field(default_factory=list)
+    count: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def take_all(self, lines: Sequence[str]) -> None:
         fenced, at = False, 0
@@ -86,8 +94,16 @@ class _Reading:
                 continue
             elif not fenced:
                 self._take(lines[at].expandtabs(4), at + 1)
+            elif states_one(line):
+                self.fenced.append(at + 1)
             at += 1
         self._close()
+        if self.fenced:
+            self.collected.report.note(
+                f"{len(self.fenced)} lines of code look like requirements",
+                line=self.fenced[0],
+                remedy="left out",
+            )
 
     def _take(self, raw: str, number: int) -> None:
         line, indent = raw.strip(), len(raw) - len(raw.lstrip())
@@ -131,18 +147,8 @@ class _Reading:
 
     def _start(self, number: int, indent: int, said: dict[str, str], statement: str) -> None:
         self._close()
-        self.open = _Open(number, indent, {**self._group(), **said}, [statement])
-
-    def _group(self) -> dict[str, str]:
-        """What the heading says of the requirements below it."""
-        if not self.heading:
-            return {"source": self.file}
-        said = {
-            "source": f"{self.file}: {self.heading}",
-            "type": type_of_heading(self.heading),
-            "category": category(self.heading),
-        }
-        return {name: value for name, value in said.items() if value}
+        self.count["found", "requirement"] += 1
+        self.open = _Open(number, indent, {**group(self.file, self.heading), **said}, [statement])
 
     def _continue(self, line: str) -> None:
         if self.open and not line.casefold().startswith(
@@ -162,6 +168,19 @@ class _Reading:
             self.collected.report.warning(f"{said['code']} needs clarification", line=number)
         self.collected.add(said, line=number)
 
+    def tallies(self) -> tuple[Tally, ...]:
+        """Of requirements, those of tables among them, and of tables."""
+        found = self.count["found", "requirement"] + len(self.fenced)
+        return (
+            self.collected.tally("requirement", found, len(self.fenced)),
+            Tally(
+                what="table",
+                found=self.count["found", "table"],
+                read=self.count["read", "table"],
+                skipped=self.count["skipped", "table"],
+            ),
+        )
+
     def _take_table(self, lines: Sequence[str], start: int) -> int:
         """Reads the pipe table that begins here; returns the index of the line after it."""
         self._close()
@@ -169,9 +188,13 @@ class _Reading:
         while end < len(lines) and lines[end].strip().startswith("|"):
             end += 1
         table = read_table("\n".join(lines[start:end]), file=self.file, first_line=start + 1)
+        self.count["found", "table"] += 1
         if is_requirements_header(table.header):
+            self.count["found", "requirement"] += len(table.rows)
+            self.count["read", "table"] += 1
             collect_table(table, self.collected)
         else:
+            self.count["skipped", "table"] += 1
             self.collected.report.note(
                 f"the table “{short(lines[start].strip(' |'))}” lists no requirements",
                 line=start + 1,

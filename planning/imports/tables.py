@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from planning.imports.draft import Diagnostic, Unreadable
 from planning.imports.report import Report, short
-from planning.imports.source import decoded
+from planning.imports.source import LARGEST, decoded
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 
+LONGEST_CELL = 131_072
+# A document may fill a cell of a table that a program wrote; the module's own limit is for all.
+csv.field_size_limit(LARGEST)
 _DELIMITERS = "\t;,|"
 
 
@@ -33,24 +36,31 @@ class Table:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_table(text: str, *, file: str = "table", first_line: int = 1) -> Table:
+def read_table(
+    text: str, *, file: str = "table", first_line: int = 1, exact: bool = False
+) -> Table:
     """The table in a text, whose first line is ``first_line`` of the file.
 
     Takes what spreadsheets copy (tabs), CSV with ``,`` or ``;`` and quotes, and Markdown's pipe
-    tables. Raises ``Unreadable`` where there is no header, or more than ``MOST_ROWS`` rows.
+    tables. With ``exact``, for what a program wrote, cells stay as they are, and only the size of
+    the file bounds them. Raises ``Unreadable`` where there is no header, or more than ``MOST_ROWS``
+    rows.
     """
-    source = decoded(file, text)
+    source = decoded(file, text, exact=exact)
     report = Report(file)
     report.extend(source.diagnostics)
-    start = next(n for n, line in enumerate(source.lines) if line.strip())
-    lines = source.lines[start:]
+    every = source.text.split("\n") if exact else source.lines
+    start = next(n for n, line in enumerate(every) if line.strip())
+    lines = every[start:]
     delimiter = _delimiter(lines)
-    split = _pipe_rows(lines) if delimiter == "|" else _separated_rows(lines, delimiter, report)
+    split = (
+        _pipe_rows(lines) if delimiter == "|" else _separated_rows(lines, delimiter, report, exact)
+    )
     rows = [Row(row.line + start + first_line - 1, row.cells) for row in split]
-    header = rows[0].cells
+    header = tuple(name.strip() for name in rows[0].cells)
     if len(header) > MOST_COLUMNS:
         raise Unreadable(f"{file}:{rows[0].line}: {len(header)} columns; at most {MOST_COLUMNS}")
-    if len(rows) > MOST_ROWS:
+    if len(rows) > MOST_ROWS and not exact:
         raise Unreadable(f"{file}: more than {MOST_ROWS:,} rows; split the file")
     body = tuple(_fitted(row, header, report) for row in rows[1:])
     return Table(header, body, rows[0].line, report.diagnostics)
@@ -89,15 +99,17 @@ def _pipe_cells(line: str) -> Iterator[str]:
         yield text.strip()
 
 
-def _separated_rows(lines: Sequence[str], delimiter: str, report: Report) -> list[Row]:
+def _separated_rows(lines: Sequence[str], delimiter: str, report: Report, exact: bool) -> list[Row]:
     reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
     rows: list[Row] = []
     line = 1
     try:
         for cells in reader:
+            if not exact and max(map(len, cells), default=0) > LONGEST_CELL:
+                raise csv.Error(f"a cell of more than {LONGEST_CELL:,} characters")
             if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(cell.strip() for cell in cells)))
-            if len(rows) > MOST_ROWS:
+                rows.append(Row(line, tuple(cells if exact else (c.strip() for c in cells))))
+            if len(rows) > MOST_ROWS and not exact:
                 break
             line = reader.line_num + 1
     except csv.Error as error:

@@ -24,9 +24,13 @@ FORMATS = {
     "plan": "plan.json",
     "requirements_csv": "requirements, a table",
     "requirements_markdown": "requirements, Markdown",
+    "strictdoc": "requirements, StrictDoc",
+    "doorstop": "requirements, Doorstop",
+    "reqif": "requirements, ReqIF",
     "interfaces": "interface catalog",
     "openapi": "OpenAPI",
     "asyncapi": "AsyncAPI",
+    "kind_table": "elements of one kind, a table",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

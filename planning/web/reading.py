@@ -9,6 +9,7 @@ from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.preview import Preview, compare
 from planning.imports.recognise import read
+from planning.imports.sequence import in_order
 from planning.store import history, write
 from planning.store.batch import Tick, no_tick
 from planning.store.errors import Conflict
@@ -34,14 +35,14 @@ class BroughtIn:
 
 
 def drafts(files: Iterable[Sent], expect: str = "") -> tuple[list[Draft], list[NotRead]]:
-    """What the files say, and which of them say nothing that can be read."""
+    """What the files say, in the order to bring them in, and which say nothing that can be read."""
     found, failed = [], []
     for file in files:
         try:
             found.append(read(file.name, file.data, expect=expect or None))
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error)))
-    return found, failed
+    return in_order(found), failed
 
 
 def previews(access: Access, found: Iterable[Draft]) -> list[Preview]:

@@ -111,10 +111,13 @@ IF-TIDE,MQTT,schemas/tide.json,Outbound
 def applied(plan: Plan, preview: Preview) -> Plan:
     """The plan after everything in the preview was chosen, with codes by the counter."""
     codes = {a.key: a.code for a in preview.additions}
+    taken = {*plan.by_code, *codes.values()}
     last = Counter(e.element_kind for e in plan.elements)
     for addition in preview.additions:
-        last[addition.kind] += 1
         prefix = BY_NAME[addition.kind].PREFIX
+        last[addition.kind] += 1
+        while not addition.code and f"{prefix}-{last[addition.kind]}" in taken:
+            last[addition.kind] += 1
         codes[addition.key] = addition.code or f"{prefix}-{last[addition.kind]}"
 
     def resolved(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Real directives, which nobody here wrote, read as ``corpus/SOURCES.md`` says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,43 @@ def test_a_filled_plan_is_read_as_far_as_it_is_a_directive(directives: Path) -> 
     said = [d.message for d in draft.diagnostics]
     assert "the subject names no phase" in said
     assert "section “3. Mandatory Quality & Finalization Rules” is missing" in said
+
+
+def counts(text: str) -> dict[str, int]:
+    """What a directive holds, counted without reading it."""
+    lines = text.split("\n")
+    tasks = [n for n, line in enumerate(lines) if re.match(r"\s*[-*].*\*\*Task \d", line)]
+    boxes = [n for n, line in enumerate(lines) if re.match(r"\s+-\s+\[[ x]\]", line)]
+    return {
+        "section": sum(bool(re.match(r"\*\*\d\. |## \d\. ", line)) for line in lines),
+        "task": len(tasks),
+        "step": len(set(boxes) - set(tasks)),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *BACKEND,
+        "architecture-phase-1.md",
+        "backend-phase-1.superseded.md",
+        "backend-phase-2.md",
+        "frontend-phase-1.md",
+        "security-phase-1.md",
+    ],
+)
+def test_nothing_of_a_directive_is_dropped_in_silence(directives: Path, name: str) -> None:
+    draft = read_file(directives / name)
+    found = {tally.what: tally for tally in draft.tallies}
+    said = counts((directives / name).read_text(errors="replace"))
+    assert {what: found[what].found for what in said} == said
+    assert {what: found[what].read for what in said} == said
+    assert all(tally.adds_up and not tally.failed for tally in draft.tallies)
+    assert found["line of the tasks"].found == found["line of the tasks"].read > said["step"]
+
+
+def test_the_filled_plan_counts_the_lines_that_belong_to_no_task(directives: Path) -> None:
+    draft = read_file(directives / "filled-plan-aether.md")
+    tally = next(t for t in draft.tallies if t.what == "line of the tasks")
+    assert (tally.adds_up, tally.skipped) == (True, 5)
+    assert "5 lines belong to no task" in [d.message for d in draft.diagnostics]

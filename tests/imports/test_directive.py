@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from planning.imports.directive import read_directive
-from planning.imports.draft import Draft, Unreadable
+from planning.imports.draft import Draft, Tally, Unreadable
 from tests.imports.samples import DIRECTIVE, OLDER_DIRECTIVE
 
 
@@ -253,3 +253,18 @@ def test_what_stands_in_the_file_is_kept_as_text() -> None:
     hostile = "<script>alert(1)</script> [x](javascript:alert(1))"
     draft = read_directive("d.md", DIRECTIVE.replace("Write the domain glossary.", hostile))
     assert draft.of("DirectiveStep")[0].values["text"] == hostile
+
+
+def test_everything_is_counted() -> None:
+    strange = "**8. Something Else**\n- [ ] **Task 9.9: Lost** *(Test)*\n    - [ ] gone\n"
+    text = DIRECTIVE.replace("* **Internal Success", "Nonsense here.\n\n* **Internal Success")
+    draft = read_directive("d.md", text + strange)
+    assert draft.tallies == (
+        Tally(what="section", found=8, read=7, skipped=1),
+        Tally(what="rule or standard", found=5, read=5),
+        Tally(what="task", found=3, read=2, skipped=1),
+        Tally(what="step", found=3, read=3),
+        Tally(what="line of the tasks", found=13, read=12, failed=1),
+    )
+    said = [str(d) for d in draft.diagnostics]
+    assert "d.md:44: Task 9.9: Lost *(Test) (left out: it stands apart from the tasks)" in said

@@ -3,7 +3,7 @@
 import pytest
 
 from planning.imports.documents import read_document
-from planning.imports.draft import Unreadable
+from planning.imports.draft import Tally, Unreadable
 from planning.plan.canonical import digest
 
 
@@ -62,3 +62,7 @@ def test_kind_track_and_phase_are_guessed_from_the_path(
 def test_a_document_longer_than_a_plan_holds_is_refused() -> None:
     with pytest.raises(Unreadable, match="a plan holds 2,000,000 of a document"):
         read_document("a.md", "word\n" * 500_000)
+
+
+def test_a_document_counts_as_one() -> None:
+    assert read_document("a.md", "# A\n").tallies == (Tally(what="document", found=1, read=1),)

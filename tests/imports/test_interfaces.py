@@ -2,7 +2,7 @@
 
 import pytest
 
-from planning.imports.draft import Unreadable
+from planning.imports.draft import Tally, Unreadable
 from planning.imports.interfaces import read_interfaces
 from tests.imports.samples import INTERFACES
 
@@ -51,3 +51,9 @@ def test_a_row_without_an_id_and_a_second_of_one_are_left_out() -> None:
 def test_a_table_without_ids_is_refused() -> None:
     with pytest.raises(Unreadable, match=r"i\.csv:1: no column interface_id"):
         read_interfaces("i.csv", "protocol,direction\nHTTP,in\n")
+
+
+def test_everything_is_counted() -> None:
+    text = "id,protocol,direction\nIF-1,http,in\nIF-1,http,in\nIF 2,http,in\n"
+    draft = read_interfaces("i.csv", text)
+    assert draft.tallies == (Tally(what="row", found=3, read=1, failed=2),)

@@ -1,11 +1,12 @@
 """``plan.json`` as a draft."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from planning.imports.draft import DraftLink, Unreadable
+from planning.imports.draft import DraftLink, Tally, Unreadable
 from planning.imports.plan_file import read_plan_file
 from planning.imports.preview import compare
 from planning.plan import plan_json
@@ -90,3 +91,19 @@ def test_any_plan_comes_back_equal(said: Plan) -> None:
 def test_any_plan_holds_nothing_new_for_itself(said: Plan) -> None:
     held = plan_json.read(plan_json.write(said))[0]
     assert compare(held, read_plan_file("plan.json", plan_json.write(held))).is_empty
+
+
+def test_everything_is_counted() -> None:
+    text = json.dumps(
+        {
+            "format": 1,
+            "elements": {"teams": [{"code": "TM-1"}, {"code": "TM-1"}, {}], "cakes": [{}, {}]},
+            "links": [{"type": "about", "source": "TM-1", "target": "X"}],
+        }
+    )
+    draft = read_plan_file("plan.json", text)
+    assert draft.tallies == (
+        Tally(what="element", found=5, read=1, failed=4),
+        Tally(what="link", found=1, read=0, failed=1),
+    )
+    assert len(draft.diagnostics) == 4

@@ -9,6 +9,7 @@ from planning.plan.elements import Term
 from planning.plan.value import plan
 from tests.imports.asyncapi.samples import TIDES
 from tests.imports.openapi.samples import FERRY
+from tests.imports.requirement_samples import DOORSTOP_ITEM, REQIF, SDOC
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -18,7 +19,7 @@ from tests.imports.samples import (
 )
 
 # JSON may stand on a single line.
-ON_ONE_LINE = {"plan", "openapi", "asyncapi"}
+ON_ONE_LINE = {"plan", "openapi", "asyncapi", "reqif", "kind_table"}
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
 
@@ -81,6 +82,10 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "requirements_csv": REQUIREMENTS_CSV,
         "openapi": FERRY,
         "asyncapi": TIDES,
+        "strictdoc": SDOC,
+        "doorstop": DOORSTOP_ITEM,
+        "reqif": REQIF,
+        "kind_table": "Team code,name\nTM-1,Crew\n",
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from planning.imports.draft import Draft, DraftLink, Unreadable
+from planning.imports.draft import Draft, DraftLink, Tally, Unreadable
+from planning.imports.recognise import read
 from planning.imports.requirements_csv import read_requirements_csv
 from planning.imports.requirements_markdown import read_requirements_markdown
 from tests.imports.samples import REQUIREMENTS_CSV, REQUIREMENTS_MARKDOWN
@@ -52,9 +53,9 @@ def test_an_unknown_column_is_noted_until_it_is_mapped() -> None:
     assert [(d.level, d.line, d.message) for d in draft.diagnostics] == [
         ("note", 1, "column “Colour” is not read: it is not known")
     ]
-    mapped = read_requirements_csv("r.csv", REQUIREMENTS_CSV, mapping={"Colour": "category"})
+    mapped = read_requirements_csv("r.csv", REQUIREMENTS_CSV, mapping={"Colour": "source"})
     assert mapped.diagnostics == ()
-    assert mapped.elements[0].values["category"] == "red"
+    assert mapped.elements[0].values["source"] == "red"
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,46 @@ def test_a_table_of_something_else_is_passed_over_and_noted() -> None:
     )
     assert len(draft.elements) == 1
     assert draft.diagnostics[0].line == 3
+
+
+def test_a_word_that_means_nothing_here_is_kept_in_the_notes() -> None:
+    draft = read_requirements_csv("r.csv", "id,text,status,notes\nNFR-1,x,Somewhere,Why\n")
+    assert dict(draft.elements[0].values) == {
+        "statement": "x",
+        "notes": "Why\n\nStatus: Somewhere",
+        "type": "quality",
+    }
+    assert [str(d) for d in draft.diagnostics] == [
+        "r.csv:2: “Somewhere” is no status here (kept in the notes)"
+    ]
+
+
+def test_a_title_too_long_for_one_is_the_statement() -> None:
+    draft = read_requirements_csv("r.csv", f"id,title\nA-1,{'x' * 600}\n")
+    assert draft.elements[0].values["statement"] == "x" * 600
+
+
+@pytest.mark.parametrize("separator", ["\t", ";", ",", "|"])
+def test_columns_may_be_separated_in_any_usual_way(separator: str) -> None:
+    table = "id,text,status\nA-1,It floats,draft\nA-2,It sails,open\n".replace(",", separator)
+    draft = read("needs.tsv", table.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert draft.format == "requirements_csv"
+    assert [(e.code, e.values["statement"], e.values["status"]) for e in draft.elements] == [
+        ("A-1", "It floats", "proposed"),
+        ("A-2", "It sails", "proposed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tally"),
+    [
+        ("id,text\nA-1,a\nA-1,b\nA-2,\n", Tally(what="row", found=3, read=1, failed=2)),
+        (
+            "- **A-1**: a\n- **A-1**: b\n```\n- **A-2**: c\n```\n\n|id|text|\n|-|-|\n|A-3|d|\n",
+            Tally(what="requirement", found=4, read=2, skipped=1, failed=1),
+        ),
+    ],
+)
+def test_everything_is_counted(text: str, tally: Tally) -> None:
+    draft = read("r", text)
+    assert draft.tallies[0] == tally

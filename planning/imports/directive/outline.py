@@ -61,10 +61,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Outline:
-    """What stands before the first section and outside of any, and the sections by role."""
+    """What stands before the first section and outside of any, and the sections by role.
+
+    ``others`` are the sections that directives do not have, ``count`` counts all titles.
+    """
 
     header: tuple[Line, ...]
     sections: dict[str, Section]
+    others: tuple[Section, ...] = ()
+    count: int = 0
 
     def lines(self, role: str) -> tuple[Line, ...]:
         section = self.sections.get(role)
@@ -94,7 +99,8 @@ def outline(lines: Iterable[str], report: Report) -> Outline:
             into = header
         elif raw.strip():
             into.append(_line(raw, number))
-    return Outline(tuple(header), _by_role(sections, report))
+    others = tuple(section for section in sections if not section.role)
+    return Outline(tuple(header), _by_role(sections, report), others, len(sections))
 
 
 def _by_role(sections: list[Section], report: Report) -> dict[str, Section]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planning.imports.directive import evidence, header, reporting
+from planning.imports.directive.counting import stray_tasks, tallies
 from planning.imports.directive.header import Subject
 from planning.imports.directive.inputs import Document, of_bullet, without_doubles
 from planning.imports.directive.outline import TITLES, Outline, outline, plain
@@ -62,6 +63,9 @@ class _Reading:
         rules, content = self._rules(), self._body()
         about, asks = self._about(subject, rules, content)
         self._report_missing(about)
+        for line in stray_tasks(self.outline, content):
+            remedy = "left out: it stands apart from the tasks"
+            self.report.warning(short(plain(line.text)), line=line.number, remedy=remedy)
         elements = (
             self._directive(subject),
             *self._documents(rules, content),
@@ -76,6 +80,7 @@ class _Reading:
             asks=asks,
             elements=elements,
             diagnostics=self.report.diagnostics,
+            tallies=tallies(self.outline, rules, content, elements),
         )
 
     def _rules(self) -> Rules:
@@ -85,6 +90,8 @@ class _Reading:
         for line in self.outline.all_lines:
             for code in rule_codes(line.text):
                 rules.standards.setdefault(code, line.number)
+        for number in rules.unused:
+            self.report.note("a statement names nothing to keep", line=number, remedy="left out")
         return rules
 
     def _body(self) -> Body:

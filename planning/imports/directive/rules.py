@@ -52,23 +52,32 @@ class Rule:
 
 @dataclass
 class Rules:
-    """All that sections 2 and 3 hold; ``standards`` are codes with the line that names them."""
+    """All that sections 2 and 3 hold; ``standards`` are codes with the line that names them.
+
+    Of so many ``statements``, those in the lines ``unused`` say nothing that a plan has a place for.
+    """
 
     standards: dict[str, int] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     folder: str = ""
     rules: list[Rule] = field(default_factory=list)
+    statements: int = 0
+    unused: list[int] = field(default_factory=list)
 
 
 def read_rules(section: int, lines: tuple[Line, ...], into: Rules) -> None:
     """Adds what a section holds to ``into``."""
     count = 0
     for piece in _statements(lines):
-        for code in standards(piece.text):
+        into.statements += 1
+        codes, documents = standards(piece.text), len(into.documents)
+        for code in codes:
             into.standards.setdefault(code, piece.number)
         if _is_rule(piece, into):
             count += 1
             into.rules.append(_rule(piece, f"{section}.{count}"))
+        elif not codes and not output_folder(piece.text) and documents == len(into.documents):
+            into.unused.append(piece.number)
 
 
 def _statements(lines: tuple[Line, ...]) -> Iterator[Piece]:

@@ -60,21 +60,30 @@ class Bullet:
 
 @dataclass
 class Body:
-    """What the directive section holds."""
+    """What the directive section holds.
+
+    Of the lines ``found``, ``read`` are the numbers of those that mean something.
+    """
 
     tasks: list[Task] = field(default_factory=list)
     inputs: list[Bullet] = field(default_factory=list)
     success: str = ""
     verification: str = ""
     objective: str = ""
+    found: int = 0
+    read: set[int] = field(default_factory=set)
+    skipped: int = 0
+    failed: int = 0
 
 
 def body(lines: Iterable[Line], report: Report, *, strict: bool) -> Body:
     """The directive section, line by line; ``strict`` reports each line that means nothing here."""
     reading = _Reading(report, strict)
     for line in lines:
+        reading.body.found += 1
         reading.take(line)
     reading.turn_to(None)
+    reading.body.skipped = len(reading.skipped)
     if reading.skipped:
         report.note(
             f"{len(reading.skipped)} lines belong to no task",
@@ -103,7 +112,7 @@ class _Reading:
 
     def take(self, line: Line) -> None:
         held = plain(line.text)
-        task = _TASK.match(held) if line.bullet or line.text.startswith("**") else None
+        task = opens_task(line)
         label = _label(line)
         if task:
             self._open_task(line, task[1])
@@ -121,6 +130,7 @@ class _Reading:
             self._skip(line)
             return
         self.last_line = line.number
+        self.body.read.add(line.number)
 
     def turn_to(self, opened: Bullet | Step | None) -> None:
         """Closes what was open, with the lines that continued it."""
@@ -132,6 +142,7 @@ class _Reading:
         if not self.strict:
             self.skipped.append(line.number)
             return
+        self.body.failed += 1
         self.report.warning(
             f"not understood: “{short(plain(line.text))}”", line=line.number, remedy="left out"
         )
@@ -174,6 +185,11 @@ class _Reading:
             self.phase = f"{self.phase.partition(chr(10))[0]}\n{plain(line.text)}"
         elif label in ("success", "verification", "objective"):
             setattr(self.body, label, said)
+
+
+def opens_task(line: Line) -> re.Match[str] | None:
+    """The number of the task that this line opens, as the first group."""
+    return _TASK.match(plain(line.text)) if line.bullet or line.text.startswith("**") else None
 
 
 def _label(line: Line) -> str:

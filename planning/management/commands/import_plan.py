@@ -12,6 +12,7 @@ from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
 from planning.imports.recognise import read
+from planning.imports.sequence import in_order
 from planning.management.plans import (
     OPERATOR,
     PlanCommand,
@@ -38,7 +39,7 @@ class Command(PlanCommand):
 
     def handle(self, *args: Any, plan: str, files: list[Path], **options: Any) -> None:
         row = plan_row(plan)
-        drafts = [_draft(file) for file in files]
+        drafts = in_order([_draft(file) for file in files])
         names = ", ".join(draft.file for draft in drafts)
         previews: list[Preview] = []
         try:
