@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planning.imports import directive, documents, interfaces, plan_file
+from planning.imports import cml, directive, documents, interfaces, plan_file
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
@@ -17,6 +17,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     csv.FORMAT: csv.read_requirements_csv,
     markdown.FORMAT: markdown.read_requirements_markdown,
     interfaces.FORMAT: interfaces.read_interfaces,
+    cml.FORMAT: cml.read_cml,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -55,6 +56,8 @@ def recognised(source: Source) -> str:
     named = '"elements"' in text or "plan.json" in source.file
     if text.startswith("{") and (named or _PLAN_OPENS.match(text)):
         return plan_file.FORMAT
+    if cml.looks_like_cml(text):
+        return cml.FORMAT
     if directive.looks_like_directive(text):
         return directive.FORMAT
     table = _table(source)
