@@ -108,7 +108,7 @@ def said(**values: Any) -> dict[str, Any]:
 def noted(doc: str, kept: Iterable[str]) -> str:
     """Notes: the doc string, then what CML says besides, as the writer takes it back."""
     lines = "\n".join(f"- CML: `{text}`" for text in dict.fromkeys(kept))
-    return f"{doc.strip()}\n\n{lines}".strip("\n") if lines else doc
+    return "\n\n".join(part for part in (doc.strip(), lines) if part)
 
 
 def texts(settings: Iterable[Setting], *but: str) -> list[str]:

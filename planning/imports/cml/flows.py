@@ -21,8 +21,9 @@ def change_state(
     states = building.states.get(aggregate, {})
     for number, target in enumerate(change.targets):
         event = _event(events, number, len(change.targets))
-        for source in change.sources or ("",):
-            begin, end = states.get(source, source), states.get(target, target)
+        for source in change.sources or (None,):
+            begin = states.get(source.text, source.full) if source else ""
+            end = states.get(target.text, target.full)
             values = said(
                 name=f"{begin or 'beginning'} to {end}",
                 aggregate=aggregate,
@@ -32,7 +33,7 @@ def change_state(
                 event=event,
                 notes=noted("", told),
             )
-            label = f"{source}->{target}"
+            label = f"{source.text if source else ''}->{target.text}"
             building.add(
                 "Transition", None, values, parent=aggregate, label=label, line=change.line
             )

@@ -22,7 +22,7 @@ _STRINGS = {
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "", "b": "", "f": " ", '"': '"', "'": "'", "\\": "\\"}
 # What the writer says of the word before: its name, or its code, where CML has no letters for it.
-_SAID = re.compile(r'/\* (name|code): ("[^\n]*+)\*/')
+_SAID = re.compile(r'/\* (name|code): ("[^\n]*") \*/')
 
 
 class Token(NamedTuple):

@@ -102,7 +102,7 @@ def _attribute(
     within: tuple[str, ...],
     building: Building,
 ) -> None:
-    flags = {s.text for s in attribute.modifiers}
+    flags = {s.key for s in attribute.modifiers if s.text.startswith(s.key)}
     kept = texts(s for s in attribute.modifiers if s.text not in ("key", "required"))
     if attribute.holder not in ("", "List"):
         kept.insert(0, attribute.holder)

@@ -63,13 +63,14 @@ def _tail(stream: Stream) -> StateChange | None:
 def state_change(stream: Stream) -> StateChange:
     """``[A, B -> C X D*]``; the beginning has no state before the arrow."""
     line = stream.demand("[").line
-    sources, targets = [], []
+    sources: list[Name] = []
+    targets: list[Name] = []
     while not stream.sees("->"):
-        sources.append(stream.name().text)
+        sources.append(stream.name())
         stream.takes(",")
     stream.take()
     while not stream.takes("]"):
-        targets.append(stream.name().text)
+        targets.append(stream.name())
         stream.takes("*")
         if not stream.sees("]"):
             stream.demand("X", "x", ",")

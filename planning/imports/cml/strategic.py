@@ -39,7 +39,8 @@ def take(model: Model, building: Building) -> None:
     notes = _map_notes(model.maps, model.contexts)
     teams = [context for context in model.contexts if context.is_team]
     for team in teams:
-        _team(team, _between_teams(model.maps, teams, team.name.text), building)
+        between = _between_teams(model.maps, teams, team.name.text)
+        _team(team, [*notes.get(team.name.text, []), *between], building)
     for context in model.contexts:
         if not context.is_team:
             _context(context, notes.get(context.name.text, []), building)
@@ -128,7 +129,7 @@ def _subdomain(subdomain: Subdomain, line: tuple[str, ...], building: Building) 
 # Contexts and teams
 
 
-def _team(team: Context, relations: list[str], building: Building) -> None:
+def _team(team: Context, of_map: list[str], building: Building) -> None:
     implemented = [f"implements {', '.join(n.text for n in team.implements)}"] * bool(
         team.implements
     )
@@ -140,7 +141,7 @@ def _team(team: Context, relations: list[str], building: Building) -> None:
     def own() -> None:
         kept = [f"realizes {name.text}" for name in team.realizes if not _owns(name, key, building)]
         settings = texts(s for s in team.body.settings if s.values != ("TEAM",))
-        values.update(said(notes=noted("", [*implemented, *kept, *refined, *settings, *relations])))
+        values.update(said(notes=noted("", [*implemented, *kept, *refined, *settings, *of_map])))
 
     building.later.append(own)
 
@@ -195,7 +196,8 @@ def _map_notes(maps: tuple[ContextMap, ...], contexts: tuple[Context, ...]) -> d
     notes: dict[str, list[str]] = {}
     teams = {context.name.text for context in contexts if context.is_team}
     for map_ in maps:
-        named = [n.text for n in _mentioned(map_) if n.text not in teams]
+        # Of teams only: then its first team has to do.
+        named = sorted((n.text for n in _mentioned(map_)), key=teams.__contains__)
         settings = " ".join(texts(map_.settings))
         text = " ".join(part for part in ("ContextMap", map_.name) if part)
         if named and text + settings != "ContextMap":

@@ -158,7 +158,8 @@ def _needs(key: str, name: Name, scope: Scope, building: Building) -> bool:
 
 
 def _operation(operation: Operation, service: str, scope: Scope, building: Building) -> None:
-    kept = (operation.text,) if operation.text != operation.name.text else ()
+    plain = operation.text.removeprefix("^") == operation.name.text
+    kept = () if plain else (operation.text,)
     values = said(service=service, notes=noted(operation.doc, kept))
     building.add("Operation", operation.name, values, parent=service)
     if operation.change and scope.aggregate:

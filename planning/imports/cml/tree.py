@@ -42,8 +42,8 @@ class Kept:
 class StateChange:
     """``[A, B -> C X D*]``."""
 
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
+    sources: tuple[Name, ...]
+    targets: tuple[Name, ...]
     line: int = 0
 
 
