@@ -14,7 +14,9 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "Guardrail": ("statement",),
     "DirectiveTask": ("number",),
     "DirectiveStep": ("task", "text"),
+    "Term": ("context", "name"),
 }
+_REFERENCES = ("task", "context")
 
 
 class Matching:
@@ -48,7 +50,7 @@ class Matching:
     def _natural_values(self, element: DraftElement) -> Iterator[str]:
         for name in NATURAL.get(element.kind, ()):
             value = str(element.values.get(name, ""))
-            yield normal_text(self.codes.get(value, "") if name == "task" else value)
+            yield normal_text(self.codes.get(value, "") if name in _REFERENCES else value)
 
     def _document(self, element: DraftElement) -> Element | None:
         """The document at this path, or at one that ends in it; else of this text or name."""

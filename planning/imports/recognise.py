@@ -6,6 +6,7 @@ from typing import Any
 
 from planning.imports import (
     asyncapi,
+    cml,
     directive,
     documents,
     doorstop,
@@ -34,6 +35,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     doorstop.FORMAT: doorstop.read_doorstop,
     reqif.FORMAT: reqif.read_reqif,
     kind_tables.FORMAT: kind_tables.read_kind_table,
+    cml.FORMAT: cml.read_cml,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -84,6 +86,8 @@ def recognised(source: Source) -> str:
     named = '"elements"' in text or "plan.json" in source.file
     if text.startswith("{") and (named or _PLAN_OPENS.match(text)):
         return plan_file.FORMAT
+    if cml.looks_like_cml(text):
+        return cml.FORMAT
     if directive.looks_like_directive(text):
         return directive.FORMAT
     for format_, looks_like in _TELLING:

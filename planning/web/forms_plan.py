@@ -31,6 +31,7 @@ FORMATS = {
     "openapi": "OpenAPI",
     "asyncapi": "AsyncAPI",
     "kind_table": "elements of one kind, a table",
+    "cml": "Context Mapper DSL",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

@@ -1,0 +1,121 @@
+"""A draft in the making: its elements under stable keys, and names to be looked up at the end."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from planning.imports.cml.tree import Name, Setting
+from planning.imports.draft import DraftElement, DraftLink
+from planning.imports.report import Report, short
+
+LONGEST_KEY = 300
+"""An origin has to fit into 1,000 characters of the database, with the name of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An element under a name, with the keys of what it stands in, innermost first."""
+
+    key: str
+    within: tuple[str, ...]
+
+
+@dataclass
+class Building:
+    """``named`` finds elements by a sort such as ``object`` and the name that the file uses;
+    ``states`` holds the states of an aggregate by the names that the file has for them."""
+
+    report: Report
+    elements: dict[str, DraftElement] = field(default_factory=dict)
+    links: dict[DraftLink, None] = field(default_factory=dict)
+    named: dict[tuple[str, str], list[Placed]] = field(default_factory=lambda: defaultdict(list))
+    states: dict[str, dict[str, str]] = field(default_factory=dict)
+    later: list[Callable[[], None]] = field(default_factory=list)
+    found: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(
+        self,
+        kind: str,
+        name: Name | None,
+        values: dict[str, Any],
+        *,
+        parent: str = "",
+        label: str = "",
+        code: str = "",
+        line: int = 0,
+    ) -> str:
+        """Takes an element and returns its key; ``values`` may still be filled afterwards."""
+        label = label or (name.text if name else "")
+        key = code or self._key(parent, kind, label)
+        if name is not None:
+            values.setdefault("name", name.full)
+        line = name.line if name else line
+        self.elements[key] = DraftElement(kind=kind, key=key, code=code, values=values, line=line)
+        return key
+
+    def _key(self, parent: str, kind: str, label: str) -> str:
+        key = f"{parent}/{kind}:{label}".removeprefix("/")
+        if len(key) > LONGEST_KEY:
+            key = f"{key[: LONGEST_KEY - 70]}:{hashlib.sha256(key.encode()).hexdigest()}"
+        self.found[key] += 1
+        return key if self.found[key] == 1 else f"{key}~{self.found[key]}"
+
+    def register(self, sort: str, name: Name, key: str, within: tuple[str, ...] = ()) -> None:
+        self.named[sort, name.text].append(Placed(key, within))
+
+    def look_up(self, sort: str, name: str, within: tuple[str, ...] = ()) -> str:
+        """The key of what bears the name: the nearest, else the first; blank for none."""
+        places = self.named.get((sort, name), [])
+        for near in within:
+            for place in places:
+                if near in place.within:
+                    return place.key
+        return places[0].key if places else ""
+
+    def link(self, type_: str, source: str, target: str) -> None:
+        self.links[DraftLink(type=type_, source=source, target=target)] = None
+
+    def satisfy(self, source: str, names: Iterable[Name]) -> None:
+        """Links to requirements; one that the file does not define may be in the plan."""
+        for name in names:
+            found = self.look_up("requirement", name.text)
+            if not found:
+                self.missing(name, "UseCase or UserStory", "looked for in the plan")
+            self.link("satisfies", source, found or name.text)
+
+    def missing(self, name: Name, what: str, remedy: str) -> None:
+        self.report.warning(
+            f"there is no {what} {short(name.text)} in this file",
+            line=name.line,
+            column=name.column,
+            remedy=remedy,
+        )
+
+    def finish(self) -> None:
+        """Looks up all names, now that everything is known."""
+        for act in self.later:
+            act()
+        self.later.clear()
+
+
+def said(**values: Any) -> dict[str, Any]:
+    """The values that are not blank."""
+    return {name: value for name, value in values.items() if value not in ("", (), None, False)}
+
+
+def noted(doc: str, kept: Iterable[str]) -> str:
+    """Notes: the doc string, then what CML says besides, as the writer takes it back."""
+    lines = "\n".join(f"- CML: `{text}`" for text in dict.fromkeys(kept))
+    return "\n\n".join(part for part in (doc.strip(), lines) if part)
+
+
+def texts(settings: Iterable[Setting], *but: str) -> list[str]:
+    """The settings as written, without those that the plan has a field for."""
+    return [setting.text for setting in settings if setting.key not in but]
+
+
+def value(settings: Iterable[Setting], key: str) -> str:
+    """All that a setting says, one value a line."""
+    return "\n".join(v for setting in settings if setting.key == key for v in setting.values)

@@ -1,0 +1,233 @@
+"""From the tokens of a CML file to its syntax tree, whatever is in the file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from planning.imports.cml import relations, services, stories, tactic
+from planning.imports.cml.stream import Stream
+from planning.imports.cml.tree import (
+    Aggregate,
+    Application,
+    Body,
+    Context,
+    ContextMap,
+    Domain,
+    Kept,
+    Model,
+    Module,
+    Name,
+    Relation,
+    Setting,
+    Subdomain,
+    UserRequirement,
+)
+from planning.imports.cml.words import BODY_KEYS
+
+# Understood as a whole only: the plan has no place for what is in them.
+KEPT = ("Trait", "DataTransferObject", "BasicType", "Resource", "Consumer", "Coordination")
+_UNDOCUMENTED = ("Module", "Application", "Flow", "enum", *KEPT)
+TOP_KEPT = ("Stakeholders", "ValueRegister", "import")
+
+
+@dataclass
+class _Filling:
+    """A body while it is read."""
+
+    settings: list[Setting] = field(default_factory=list)
+    parts: dict[str, list[Any]] = field(default_factory=dict)
+
+    def add(self, part: str, item: object) -> None:
+        self.parts.setdefault(part, []).append(item)
+
+    def body(self) -> Body:
+        parts = {name: tuple(found) for name, found in self.parts.items()}
+        return Body(settings=tuple(self.settings), **parts)
+
+
+@dataclass
+class _Top:
+    maps: list[ContextMap] = field(default_factory=list)
+    contexts: list[Context] = field(default_factory=list)
+    domains: list[Domain] = field(default_factory=list)
+    requirements: list[UserRequirement] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+
+    def model(self) -> Model:
+        return Model(**{f.name: tuple(getattr(self, f.name)) for f in fields(self)})
+
+
+def parse(stream: Stream) -> Model:
+    """The tree; what could not be read is in the stream's report, and passed over."""
+    top = _Top()
+    while not stream.is_over:
+        stream.attempt(lambda: _top(stream, top))
+    return top.model()
+
+
+def _top(stream: Stream, top: _Top) -> None:
+    if stream.sees("ContextMap"):
+        top.maps.append(_map(stream))
+    elif stream.sees("BoundedContext"):
+        top.contexts.append(_context(stream))
+    elif stream.sees("Domain"):
+        top.domains.append(_domain(stream))
+    elif stream.sees("UseCase", "UserStory"):
+        top.requirements.append(stories.user_requirement(stream))
+    elif stream.sees(*TOP_KEPT):
+        top.kept.append(stream.kept())
+    else:
+        raise stream.trouble("a BoundedContext, a ContextMap or another top-level construct")
+
+
+def _map(stream: Stream) -> ContextMap:
+    start, opening = stream.at, stream.take()
+    name = stream.name().text if stream.now.kind == "word" else ""
+    settings: list[Setting] = []
+    contains: list[Name] = []
+    found: list[Relation] = []
+
+    def item() -> None:
+        if stream.sees("type", "state") and stream.ahead().kind in ("word", "sign"):
+            settings.append(stream.setting())
+        elif relations.is_contains(stream):
+            contains.extend(relations.contained(stream))
+        else:
+            found.append(relations.relation(stream))
+
+    stream.read_at.add(start)
+    stream.block(item)
+    return ContextMap(
+        name=name,
+        line=opening.line,
+        settings=tuple(settings),
+        contains=tuple(contains),
+        relations=tuple(found),
+    )
+
+
+def _context(stream: Stream) -> Context:
+    start = stream.at
+    stream.take()
+    name = stream.name()
+    stream.read_at.add(start)
+    named: dict[str, list[Name]] = {"implements": [], "realizes": [], "refines": []}
+    while stream.sees(*named):
+        named[stream.take().text].extend(stream.names())
+    ends = {key: tuple(names) for key, names in named.items()}
+    context = Context(name=name, body=_body(stream), **ends)
+    return _of_team(stream, context, start) if context.is_team else context
+
+
+def _of_team(stream: Stream, context: Context, start: int) -> Context:
+    """A team without what stands in it but settings: a team has no model of its own."""
+    if context.body == Body(settings=context.body.settings):
+        return context
+    stream.read_at.difference_update(range(start + 1, stream.at))
+    stream.passed.update(range(start + 1, stream.at))
+    remedy = "its settings are read, the rest is passed over"
+    stream.warn(stream.tokens[start], f"{context.name.text} is a team with a model", remedy)
+    return replace(context, body=Body(settings=context.body.settings))
+
+
+def _domain(stream: Stream) -> Domain:
+    start = stream.at
+    stream.take()
+    name = stream.name()
+    stream.read_at.add(start)
+    filling = _Filling()
+
+    def item() -> None:
+        if stream.sees("Subdomain"):
+            filling.add("subdomains", _subdomain(stream))
+        elif stream.sees("domainVisionStatement"):
+            filling.settings.append(stream.setting())
+        else:
+            raise stream.trouble("a Subdomain")
+
+    stream.block(item)
+    return Domain(name=name, body=filling.body())
+
+
+def _body(stream: Stream) -> Body:
+    filling = _Filling()
+    stream.block(lambda: _item(stream, filling))
+    return filling.body()
+
+
+def _item(stream: Stream, filling: _Filling) -> None:
+    """Any construct may stand in any body; what that means is the mapper's business."""
+    opening, doc = stream.now, stream.doc()
+    if doc and stream.sees(*_UNDOCUMENTED):
+        stream.warn(opening, f"a doc string before {stream.now.text}", "left out")
+    if stream.sees(*tactic.OBJECTS) or (
+        stream.sees("abstract") and stream.ahead().text in tactic.OBJECTS
+    ):
+        filling.add("objects", tactic.domain_object(stream, doc))
+    elif stream.sees(*_PARTS):
+        part, read = _PARTS[stream.now.text]
+        filling.add(part, read(stream, doc))
+    elif stream.sees(*KEPT) or (stream.sees("abstract") and stream.ahead().text in KEPT):
+        filling.add("kept", stream.kept())
+    elif stream.sees("external"):
+        filling.settings.append(stream.flag())
+    elif stream.sees(*BODY_KEYS):
+        filling.settings.append(stream.setting())
+    else:
+        raise stream.trouble("a construct or a setting known here")
+
+
+def _aggregate(stream: Stream, doc: str) -> Aggregate:
+    start = stream.at
+    stream.take()
+    name = stream.name()
+    stream.read_at.add(start)
+    return Aggregate(name=name, doc=doc, body=_body(stream))
+
+
+def _module(stream: Stream, doc: str) -> Module:
+    start = stream.at
+    stream.take()
+    name = stream.name()
+    stream.read_at.add(start)
+    return Module(name=name, body=_body(stream))
+
+
+def _application(stream: Stream, doc: str) -> Application:
+    start = stream.at
+    stream.take()
+    name = stream.name() if stream.now.kind == "word" and not stream.now.first else None
+    stream.read_at.add(start)
+    return Application(name=name, body=_body(stream))
+
+
+def _subdomain(stream: Stream) -> Subdomain:
+    start = stream.at
+    stream.take()
+    name = stream.name()
+    stream.read_at.add(start)
+    supports = stream.names() if stream.takes("supports") else ()
+    filling = _Filling()
+
+    def item() -> None:
+        if stream.sees("type", "domainVisionStatement"):
+            filling.settings.append(stream.setting())
+        elif stream.sees("Service", "abstract", *tactic.OBJECTS) or stream.now.kind == "string":
+            # The problem space has no entities in a plan.
+            filling.add("kept", stream.kept())
+        else:
+            raise stream.trouble("a setting, an Entity or a Service")
+
+    stream.block(item)
+    return Subdomain(name=name, supports=supports, body=filling.body())
+
+
+_PARTS: dict[str, tuple[str, Callable[[Stream, str], object]]] = {
+    "Aggregate": ("aggregates", _aggregate),
+    "Module": ("modules", _module),
+    "Application": ("applications", _application),
+    "Service": ("services", services.service),
+    "Repository": ("repositories", services.repository),
+    "Flow": ("flows", lambda stream, _: stories.flow(stream)),
+    "enum": ("enums", lambda stream, _: tactic.enum(stream)),
+}

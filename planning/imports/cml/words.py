@@ -1,0 +1,150 @@
+"""The closed lists of words that CML knows, by where they may stand."""
+
+OBJECT_FLAGS = frozenset(
+    (
+        "optimisticLocking",
+        "auditable",
+        "cache",
+        "gap",
+        "nogap",
+        "scaffold",
+        "persistent",
+        "immutable",
+        "aggregateRoot",
+    )
+)
+OBJECT_KEYS = frozenset(
+    (
+        "package",
+        "hint",
+        "databaseTable",
+        "discriminatorValue",
+        "discriminatorColumn",
+        "discriminatorType",
+        "discriminatorLength",
+        "inheritanceType",
+        "validate",
+    )
+)
+"""Before an equals sign only, for else the word begins an attribute."""
+MODIFIER_FLAGS = frozenset(
+    (
+        "key",
+        "changeable",
+        "required",
+        "nullable",
+        "index",
+        "unique",
+        "assertFalse",
+        "assertTrue",
+        "creditCardNumber",
+        "email",
+        "future",
+        "past",
+        "notEmpty",
+        "notBlank",
+        "transient",
+        "cache",
+        "inverse",
+        "valid",
+        "orderColumn",
+    )
+)
+"""A closed list: nothing separates one attribute from the next."""
+MODIFIER_KEYS = frozenset(
+    (
+        "hint",
+        "digits",
+        "max",
+        "min",
+        "decimalMax",
+        "decimalMin",
+        "pattern",
+        "range",
+        "size",
+        "length",
+        "scriptAssert",
+        "url",
+        "validate",
+        "databaseColumn",
+        "databaseType",
+        "cascade",
+        "fetch",
+        "databaseJoinTable",
+        "databaseJoinColumn",
+        "orderby",
+    )
+)
+TAIL = frozenset(
+    (
+        "throws",
+        "hint",
+        "publish",
+        "to",
+        "eventBus",
+        "query",
+        "condition",
+        "select",
+        "groupBy",
+        "orderBy",
+        "construct",
+        "build",
+        "map",
+        "cache",
+        "gap",
+        "nogap",
+        "delegates",
+        "path",
+        "return",
+        "GET",
+        "POST",
+        "PUT",
+        "DELETE",
+    )
+)
+"""What may follow an operation on a line of its own."""
+BODY_KEYS = frozenset(
+    (
+        "domainVisionStatement",
+        "type",
+        "responsibilities",
+        "implementationTechnology",
+        "knowledgeLevel",
+        "businessModel",
+        "evolution",
+        "useCases",
+        "userStories",
+        "features",
+        "userRequirements",
+        "owner",
+        "likelihoodForChange",
+        "structuralVolatility",
+        "contentVolatility",
+        "availabilityCriticality",
+        "consistencyCriticality",
+        "storageSimilarity",
+        "securityCriticality",
+        "securityZone",
+        "securityAccessGroup",
+        "basePackage",
+        "hint",
+        "package",
+    )
+)
+BEGINNINGS = frozenset(
+    (
+        "Aggregate",
+        "Module",
+        "Application",
+        "Entity",
+        "ValueObject",
+        "DomainEvent",
+        "CommandEvent",
+        "Service",
+        "Repository",
+        "Subdomain",
+        "Flow",
+        "enum",
+    )
+)
+"""Where one of these opens a line, a bracket that is still open was forgotten."""
