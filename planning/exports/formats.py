@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from planning.exports import import_linter, layer_contract, sarif
+from planning.exports import import_linter, layer_contract, openapi, sarif
+from planning.exports.cml import write_cml
+from planning.exports.tables import tables
 from planning.plan import plan_json
 from planning.plan.artifacts import frame, write_all
 from planning.plan.rules import RULES, check
@@ -58,12 +60,42 @@ def _layers(plan: Plan, on: date) -> Files:
         return edges
 
 
+def _tables(plan: Plan, on: date) -> Files:
+    return {f"tables/{name}": text for name, text in tables(plan).items()}
+
+
+def _cml(plan: Plan, on: date) -> Files:
+    return {"plan.cml": write_cml(plan)}
+
+
+def _openapi(plan: Plan, on: date) -> Files:
+    return {f"openapi/{code}.json": text for code, text in openapi.write_all(plan).items()}
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         name="plan",
         title="plan.json",
         line="The whole plan, lossless: to check, to compare, to bring back.",
         write=_plan_json,
+    ),
+    Format(
+        name="tables",
+        title="CSV",
+        line="A table of each kind and one of the links, to edit in a spreadsheet and bring back.",
+        write=_tables,
+    ),
+    Format(
+        name="cml",
+        title="Context Mapper DSL",
+        line="Contexts, relations, aggregates and services; what CML cannot say stands in comments.",
+        write=_cml,
+    ),
+    Format(
+        name="openapi",
+        title="OpenAPI 3.1",
+        line="A skeleton of each service that is reached by HTTP, to build and to mock against.",
+        write=_openapi,
     ),
     Format(
         name="sarif",

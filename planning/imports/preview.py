@@ -54,6 +54,8 @@ STARTING: Mapping[str, Mapping[str, Any]] = {
     "InputDocument": {"status": "missing"},
     "Dependency": {"status": "open"},
 }
+WHOLE = (PLAN_FILE, KIND_TABLE)
+"""What a plan itself was written to: whoever brings it back means it as it stands."""
 SUGGESTED_FOR = 50
 """For how many unknown codes of one file the nearest known one is looked for: each is slow."""
 
@@ -160,15 +162,14 @@ class _Comparison:
     def _against(self, code: str, change: FieldChange) -> FieldChange:
         """The change with what an import wrote there, where somebody changed that since."""
         base = self.written.get(code, {}).get(change.name)
-        # Whoever brings a plan.json means it as it stands.
-        if self.draft.format == PLAN_FILE or base is None or base == change.before:
+        if self.draft.format in WHOLE or base is None or base == change.before:
             return change
         said = change.after.code if isinstance(change.after, Ref) else change.after
         return replace(change, base=base, disputed=said != base)
 
     def vanished(self) -> Iterator[Vanished]:
         """Elements that came out of this file and are in it no more."""
-        if self.draft.format == PLAN_FILE:
+        if self.draft.format in WHOLE:
             return
         opening, kept = origin(self.draft.file, ""), set(self.matching.codes.values())
         for element in self.plan.elements:
@@ -242,7 +243,7 @@ class _Comparison:
 
     def _leaves_alone(self, element: Element, name: str, before: Any, after: Any) -> bool:
         kind = element.element_kind
-        if self.draft.format in (PLAN_FILE, KIND_TABLE) or before in ("", None, ()):
+        if self.draft.format in WHOLE or before in ("", None, ()):
             return False
         return name in SUGGESTED.get(kind, ()) or STARTING.get(kind, {}).get(name) == after
 
