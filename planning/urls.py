@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{_PLAN}/needs/<str:code>/", needs.need),
     path(f"{_PLAN}/import/", imports.send),
     path(f"{_PLAN}/import/apply/", imports.confirm),
+    path(f"{_PLAN}/import/map/", imports.map_columns),
     path(f"{_PLAN}/import/running/<str:token>/", imports.running),
     path(f"{_PLAN}/import/running/<str:token>/cancel/", imports.cancel),
     path("", include("planning.web.urls_exports")),

@@ -86,7 +86,11 @@ class DraftLink:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """All that one file has to say. ``about`` holds plan fields by name, ``asks`` the names of plan
-    fields for which the file has a placeholder, ``tallies`` what became of its constructs."""
+    fields for which the file has a placeholder, ``tallies`` what became of its constructs.
+
+    ``unmapped`` are the columns of a table that no field is known for, ``mappable`` the fields that
+    a column may hold; both are blank for what is no table.
+    """
 
     file: str
     format: str
@@ -96,6 +100,8 @@ class Draft:
     links: tuple[DraftLink, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    mappable: tuple[str, ...] = ()
 
     def of(self, kind: str) -> tuple[DraftElement, ...]:
         return tuple(element for element in self.elements if element.kind == kind)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from planning.imports.draft import Draft, DraftElement, Tally, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
-from planning.imports.tables import Row, columns, folded, held, read_table
+from planning.imports.tables import Row, columns, folded, held, read_table, unmapped
 from planning.plan.codes import is_code
 
 FORMAT = "interfaces"
@@ -62,6 +62,8 @@ def read_interfaces(
         elements=elements,
         diagnostics=report.diagnostics,
         tallies=(tally,),
+        unmapped=unmapped(table.header, fields),
+        mappable=tuple(dict.fromkeys(COLUMNS.values())),
     )
 
 

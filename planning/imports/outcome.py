@@ -121,6 +121,8 @@ class Preview:
     same_links: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    mappable: tuple[str, ...] = ()
 
     @property
     def disputes(self) -> tuple[Change, ...]:

@@ -91,6 +91,8 @@ def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview
         same_links=comparison.same_links,
         diagnostics=report.diagnostics,
         tallies=draft.tallies,
+        unmapped=draft.unmapped,
+        mappable=draft.mappable,
     )
 
 

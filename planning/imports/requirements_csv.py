@@ -6,7 +6,7 @@ from planning.imports.draft import Draft, Unreadable
 from planning.imports.report import Report
 from planning.imports.requirements import COLUMNS, Collected
 from planning.imports.source import decoded
-from planning.imports.tables import Table, columns, folded, held, read_table
+from planning.imports.tables import Table, columns, folded, held, read_table, unmapped
 
 FORMAT = "requirements_csv"
 
@@ -30,7 +30,7 @@ def read_requirements_csv(
     report.extend(source.diagnostics)
     collected = Collected(report)
     table = read_table(source.text, file=file)
-    collect_table(table, collected, mapping=mapping)
+    fields = collect_table(table, collected, mapping=mapping)
     return Draft(
         file=file,
         format=FORMAT,
@@ -38,13 +38,15 @@ def read_requirements_csv(
         links=collected.links(),
         diagnostics=report.diagnostics,
         tallies=(collected.tally("row", len(table.rows)),),
+        unmapped=unmapped(table.header, fields),
+        mappable=tuple(dict.fromkeys(COLUMNS.values())),
     )
 
 
 def collect_table(
     table: Table, into: Collected, *, mapping: Mapping[str, str] | None = None
-) -> None:
-    """Takes the requirements of a table."""
+) -> dict[int, str]:
+    """Takes the requirements of a table, and returns which field each column holds."""
     into.report.extend(table.diagnostics)
     fields = columns(table.header, COLUMNS, into.report, line=table.line, mapping=mapping)
     if not {"code", "name", "statement"} & set(fields.values()):
@@ -54,3 +56,4 @@ def collect_table(
         )
     for row in table.rows:
         into.add(held(row, fields), line=row.line)
+    return fields

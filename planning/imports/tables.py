@@ -180,6 +180,11 @@ def columns(
     return found
 
 
+def unmapped(header: Sequence[str], fields: Mapping[int, str]) -> tuple[str, ...]:
+    """The headers of the columns that are not read, as they stand in the file."""
+    return tuple(name for index, name in enumerate(header) if name and index not in fields)
+
+
 def held(row: Row, fields: Mapping[int, str]) -> dict[str, str]:
     """What a row says, by field; blank cells are left out."""
     return {field: row.cells[index] for index, field in fields.items() if row.cells[index]}

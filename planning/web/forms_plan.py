@@ -1,5 +1,6 @@
 """Forms of plan-level screens: they validate and never save."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -185,6 +186,23 @@ class ImportForm(forms.Form):
         return held
 
 
+class MappingsField(forms.CharField):
+    """Which field each column of each file holds, as JSON in a hidden field."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> dict[str, dict[str, str]]:
+        held = super().clean(value)
+        try:
+            said = json.loads(held or "{}")
+            return {
+                str(file): {str(column): str(field) for column, field in columns.items()}
+                for file, columns in said.items()
+            }
+        except (ValueError, AttributeError, RecursionError):
+            raise forms.ValidationError("The columns came back damaged.") from None
+
+
 class ApplyForm(forms.Form):
     """A preview confirmed: its files, the revision it was made for, and what was left ticked."""
 
@@ -193,6 +211,7 @@ class ApplyForm(forms.Form):
         required=False, choices=list(FORMATS.items()), widget=forms.HiddenInput
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    mappings = MappingsField(required=False)
 
 
 # People

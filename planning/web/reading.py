@@ -34,12 +34,19 @@ class BroughtIn:
     files: tuple[Applied, ...]
 
 
-def drafts(files: Iterable[Sent], expect: str = "") -> tuple[list[Draft], list[NotRead]]:
+Mappings = Mapping[str, Mapping[str, str]]
+"""For tables, by file: which field a column holds, blank for one to leave out."""
+
+
+def drafts(
+    files: Iterable[Sent], expect: str = "", mappings: Mappings | None = None
+) -> tuple[list[Draft], list[NotRead]]:
     """What the files say, in the order to bring them in, and which say nothing that can be read."""
     found, failed = [], []
     for file in files:
+        mapping = (mappings or {}).get(file.name)
         try:
-            found.append(read(file.name, file.data, expect=expect or None))
+            found.append(read(file.name, file.data, expect=expect or None, mapping=mapping))
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error)))
     return in_order(found), failed

@@ -1,11 +1,12 @@
 """Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +20,7 @@ from planning.web.access import Access, access
 from planning.web.carried import Uncarried, packed
 from planning.web.forms_plan import ApplyForm, ImportForm
 from planning.web.place import wants_fragment
-from planning.web.reading import NotRead, bring_in, drafts, previews
+from planning.web.reading import Mappings, NotRead, bring_in, drafts, previews
 from planning.web.respond import fragment, page
 
 MOVED = "The plan changed since this was looked at. Here is the comparison with the plan as it is."
@@ -50,6 +51,35 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+def map_columns(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read the files of a preview again, with the columns that somebody has named."""
+    found = access(request, slug, "import")
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
+        return _ask(request, found, ImportForm(), 422)
+    said = form.cleaned_data
+    mappings = merged(said["mappings"], request.POST)
+    read, failed = drafts(said["carried"], said["expect"], mappings)
+    about = {"carried": packed(said["carried"]), "expect": said["expect"]}
+    asked = ApplyForm(initial={**about, "mappings": json.dumps(mappings)})
+    return _preview(request, found, read, asked, failed)
+
+
+def merged(mappings: Mappings, posted: QueryDict) -> dict[str, dict[str, str]]:
+    """The columns as they were named before, and as they are named now."""
+    found = {file: dict(columns) for file, columns in mappings.items()}
+    triples = (posted.getlist(name) for name in ("map-file", "map-column", "map-field"))
+    for file, column, field in zip(*triples, strict=False):
+        if field:
+            found.setdefault(file, {})[column] = "" if field == LEAVE_OUT else field
+    return found
+
+
+LEAVE_OUT = "-"
+
+
+@require_POST
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Apply a preview: everything that stayed ticked, or nothing."""
     found = access(request, slug, "import")
@@ -57,7 +87,8 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
         return _ask(request, found, ImportForm(), 422)
-    read, failed = drafts(form.cleaned_data["carried"], form.cleaned_data["expect"])
+    said = form.cleaned_data
+    read, failed = drafts(said["carried"], said["expect"], said["mappings"])
     chosen = request.POST.getlist("chosen")
     steps = _steps(found, read, chosen)
     if steps > LONG:
