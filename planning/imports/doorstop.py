@@ -17,8 +17,6 @@ from planning.imports.written_out import written_out
 
 FORMAT = "doorstop"
 
-LONGEST_YAML = 3_000_000
-"""Parsed YAML takes sixty times its length in memory; nobody keeps more in one document."""
 
 _TELLING = frozenset(
     ("active", "derived", "header", "level", "links", "normative", "ref", "references", "reviewed")
@@ -94,11 +92,6 @@ class _Reading:
         return self.collected.report
 
     def take_yaml(self, text: str) -> None:
-        if len(text) > LONGEST_YAML:
-            raise Unreadable(
-                f"{self.file}: {len(text):,} characters; at most {LONGEST_YAML:,} are read of YAML, "
-                "so export the documents one by one"
-            )
         for document in documents(self.file, text):
             if not isinstance(document, Marked):
                 self.count["found", "item"] += 1

@@ -11,6 +11,8 @@ from planning.imports.draft import Unreadable
 DEEPEST = 100
 LARGEST = 2_000_000
 """Values that a document may hold once every alias is written out."""
+LONGEST = 3_000_000
+"""Characters of a file: while it is read, YAML takes sixty times the memory of its text."""
 LONG_TEXT = 20
 """So many characters count as one value more: a long text may be repeated as well."""
 
@@ -43,8 +45,13 @@ def documents(file: str, text: str) -> list[Any]:
     """The documents of a file: mappings, lists and scalars as YAML 1.1 resolves them.
 
     Aliases share one value. Raises ``Unreadable`` with the line for what is no YAML, nests deeper
-    than ``DEEPEST``, holds itself, or would grow beyond ``LARGEST``.
+    than ``DEEPEST``, holds itself, would grow beyond ``LARGEST``, or is longer than ``LONGEST``.
     """
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f"{file}: {len(text):,} characters; at most {LONGEST:,} are read of YAML; "
+            "bring it in parts, or as JSON"
+        )
     try:
         roots = [node for node in _composed(text) if node is not None]
     except yaml.MarkedYAMLError as error:
