@@ -38,11 +38,10 @@ lint: .venv/dev ## style, types, missing migrations, deployment checks
 test-sqlite: .venv/dev ## the suite on SQLite
 	$(BIN)/python -m pytest -n auto
 
-# What computes on plan values meets no database: once is enough for tests/plan and tests/exports.
+# What computes on plan values meets no database: the plugin leaves it out, once is enough.
 test-postgresql: .venv/dev ## the suite on a PostgreSQL of its own, without browser and pure tests
 	@if $(BIN)/python -m tests.postgres; \
-	then $(BIN)/python -m pytest -n auto -p tests.postgres -m 'not browser' \
-	  --ignore tests/plan --ignore tests/exports; \
+	then $(BIN)/python -m pytest -n auto -p tests.postgres -m 'not browser'; \
 	else echo 'SKIPPED: the suite on PostgreSQL'; fi
 
 thorough: .venv/dev ## the guardrails over ten thousand random plans in each test

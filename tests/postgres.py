@@ -29,6 +29,20 @@ OPTIONS = {
 }
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what meets no database: it says the same on SQLite, where all of it is run."""
+    kept = [item for item in items if meets_database(item)]
+    left_out = [item for item in items if not meets_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def meets_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    named = {"db", "transactional_db", "live_server"}.intersection(fixtures)
+    return bool(named) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:

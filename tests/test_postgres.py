@@ -9,6 +9,7 @@ from django.db import connection
 from tests import postgres
 
 
+@pytest.mark.django_db
 def test_the_run_is_on_the_database_that_was_asked_for(pytestconfig):
     plugin = pytestconfig.pluginmanager.hasplugin("tests.postgres")
 
