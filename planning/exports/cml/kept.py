@@ -34,15 +34,16 @@ def divided(notes: str, accepts: Accepts, *places: str) -> tuple[str, list[str]]
 
     ``places`` are words before the name of what the element stands in, whatever that name is.
     """
-    prose, kept = [], []
+    prose: list[str] = []
+    kept: dict[str, None] = {}
     for line in notes.split("\n"):
         match = _LINE.fullmatch(line)
         text = match[1] if match else ""
         if text.split(" ")[0] in places or (is_spelled(text) and accepts(text)):
-            kept.append(text)
+            kept[text] = None
         else:
             prose.append(line)
-    return "\n".join(prose).strip(), kept
+    return "\n".join(prose).strip(), list(kept)
 
 
 def is_spelled(text: str) -> bool:
