@@ -16,13 +16,16 @@ VALUE = rf"(?:{STRING}|{DOTTED}|\d++)"
 _SETTING = re.compile(rf"(\w+) ?=? ?{VALUE}(?: ?, ?{VALUE})*+")
 _TYPE = rf"@?{DOTTED}(?:<@?{DOTTED}(?:<@?{DOTTED}>)?(?:, ?@?{DOTTED})*+>)?"
 TYPE = re.compile(rf"{DOTTED}(?:<@?{DOTTED}(?:, ?@?{DOTTED})*+>|\[\])?")
+_STATES = rf"\[(?:{ID}(?: ?, ?{ID})*+)? ?-> ?{ID}\*?(?: ?[Xx,] ?{ID}\*?)*+\]"
+_TAIL = (
+    "throws|hint|publish|delegates|query|condition|select|groupBy|orderBy|construct|build|map|cache"
+    "|gap|nogap|path|return|GET|POST|PUT|DELETE"
+)
 SIGNATURE = re.compile(
     rf"((?:(?:public|protected|private|package) )?(?:{_TYPE} )?)({ID})"
     rf"( ?\((?:{_TYPE} {ID}(?:, ?{_TYPE} {ID})*+)?\))?"
-    rf"( throws {DOTTED}(?:, ?{DOTTED})*+)?"
-    r"( ?: ?(?:read-only|write(?: ?\[[\w^ ,*>-]*\])?))?"
+    rf'((?: (?:{_TAIL})\b| ?=>| ?:)(?:{STRING}|[^;{{}}\[\]"])*+(?:{_STATES})?)?'
 )
-
 _HEAD = re.compile(rf"(\w+)( {ID})?")
 _NAMELESS = ("ContextMap", "Stakeholders")
 
