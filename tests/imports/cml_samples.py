@@ -184,4 +184,84 @@ BoundedContext B { Aggregate Last }
 }
 """
 
-ALL = {"map": MAP, "words": WORDS, "tactic": TACTIC, "values": VALUES, "broken": BROKEN}
+MORE = """\
+ContextMap {
+    contains A
+    contains B
+    A [U,S,PL]->[D,C,CF] B : N
+    A [SK]<->[SK] B
+    [P] A <-> [P] B { implementationTechnology "x" }
+    A [P] <-> B [P]
+    A <-> B
+    A [U]-> B
+    A ->[D] B
+    A [] Upstream-Downstream [] B
+}
+BoundedContext A {
+    responsibilities "a",
+      "b"
+    Module m { external basePackage = a.b hint = "h" Entity E { package = x
+      not optimisticLocking
+      String name nullable="msg" assertTrue length="10"
+      - @B b <-> as
+      -@B c
+      reference Set<@B> d opposite e cascade="all"
+      Object[] arr
+      Key k
+      private String p
+      "docs" String q
+      belongsTo @E
+      validate = "x > 1"
+      def abstract void a;
+      def boolean b(List<@X> xs, Map<String, @Y> m) throws a.b.C, D hint="h" : read-only;
+      Repository R { gap
+        findById;
+        protected List<@E> findAll(PagingParameter p) query="select e" cache;
+        inject @OtherRepository
+        > S
+        @E x(String a) => AccessObject;
+        int countAll delegates to Foo;
+        publish;
+      }
+    } BasicType BT { String v } DataTransferObject DTO { String v } }
+    Service S { webservice
+       subscribe to a/b eventBus=x
+       hint = "z"
+       > R
+       void foo(@E e) throws X publish @Ev to some.topic;
+       void bar => R.findById;
+    }
+}
+BoundedContext B {
+    Aggregate X {
+        securityZone "z" useCases = U
+        enum E1 { String label A("x", 1), B("y", 2) }
+        enum E2 { ordinal A; }
+    }
+}
+UseCase U
+Stakeholders { Stakeholder X { influence HIGH, interest = LOW } }
+ValueRegister VR {
+    Value V { isCore }
+    ValueNarrative N {
+        When the SOI executes "x", stakeholders expect it to promote "y", possibly degrading "z"
+    }
+    ValueWeigthing W { In the context of the SOI, stakeholder X values "a" more than "b" }
+}
+UserStory S {
+    As an "Admin"
+        I want to create an "Account"
+        I want to update an "Account" with its "state"
+    so that "x"
+    and that "Autonomy" is promoted, accepting that "Privacy" is reduced
+}
+"""
+
+ALL = {
+    "map": MAP,
+    "words": WORDS,
+    "tactic": TACTIC,
+    "values": VALUES,
+    "broken": BROKEN,
+    "more": MORE,
+}

@@ -9,10 +9,9 @@ from planning.exports.cml.kept import divided
 from planning.exports.cml.lines import block, constructs
 from planning.exports.cml.objects import message
 from planning.exports.cml.sheet import EVENTS, Inside, Sheet, places
-from planning.exports.cml.words import IN_CONTEXT, is_operation, is_signature
+from planning.exports.cml.words import is_operation, is_signature
 from planning.plan.elements import (
     Aggregate,
-    BoundedContext,
     Entity,
     Message,
     Operation,
@@ -26,7 +25,8 @@ _NAMED = re.compile(r"(\w+)(?: ?\([^)]*\))?[^(]*\[")
 def application(inside: Inside, kept: list[str], sheet: Sheet, services: list[str]) -> list[str]:
     """The application of a context; nothing where nothing stands in it."""
     head = next((text for text in kept if text.startswith("Application ")), "")
-    flows = [text for text in kept if text.startswith(("Flow ", "Coordination "))]
+    flows = [text for text in kept if text.startswith("Flow ")]
+    flows += [text for text in kept if text.startswith("Coordination ")]
     steps = list(_steps(inside, sheet))
     parts = (
         [line for item in inside.messages for line in message(item, sheet)],
@@ -48,9 +48,8 @@ def _steps(inside: Inside, sheet: Sheet) -> Iterator[str]:
                 yield from _transition(transition, item, sheet)
             else:
                 sheet.order[transition.code] = len(sheet.order)
-    flows = _flows(sheet)
     for policy in sheet.plan.children(inside.context.code, Policy):
-        if flows.isdisjoint(places(policy.notes, "Flow")):
+        if sheet.flows.isdisjoint(places(policy.notes, "Flow")):
             yield from _policy(policy, sheet)
         else:
             sheet.order[policy.code] = len(sheet.order)
@@ -62,12 +61,6 @@ def _aggregates(inside: Inside) -> Iterator[Aggregate]:
     yield from inside.aggregates
 
 
-def _flows(sheet: Sheet) -> set[str]:
-    """Names of the flows that notes of contexts keep."""
-    kept = (divided(c.notes, IN_CONTEXT)[1] for c in sheet.plan.of(BoundedContext))
-    return {text.split(" ")[1] for texts in kept for text in texts if text.startswith("Flow ")}
-
-
 def _told(item: Aggregate, sheet: Sheet) -> set[str]:
     """Names of flows and operations that are written and may tell of a transition."""
     plan = sheet.plan
@@ -77,7 +70,7 @@ def _told(item: Aggregate, sheet: Sheet) -> set[str]:
         for operation in plan.children(service.code, Operation):
             texts += divided(operation.notes, is_signature)[1]
     names = {match[1] for text in texts if (match := _NAMED.search(text))}
-    return names | _flows(sheet)
+    return names | sheet.flows
 
 
 def _transition(transition: Transition, item: Aggregate, sheet: Sheet) -> Iterator[str]:

@@ -16,13 +16,16 @@ VALUE = rf"(?:{STRING}|{DOTTED}|\d++)"
 _SETTING = re.compile(rf"(\w+) ?=? ?{VALUE}(?: ?, ?{VALUE})*+")
 _TYPE = rf"@?{DOTTED}(?:<@?{DOTTED}(?:<@?{DOTTED}>)?(?:, ?@?{DOTTED})*+>)?"
 TYPE = re.compile(rf"{DOTTED}(?:<@?{DOTTED}(?:, ?@?{DOTTED})*+>|\[\])?")
+_STATES = rf"\[(?:{ID}(?: ?, ?{ID})*+)? ?-> ?{ID}\*?(?: ?[Xx,] ?{ID}\*?)*+\]"
+_TAIL = (
+    "throws|hint|publish|delegates|query|condition|select|groupBy|orderBy|construct|build|map|cache"
+    "|gap|nogap|path|return|GET|POST|PUT|DELETE"
+)
 SIGNATURE = re.compile(
     rf"((?:(?:public|protected|private|package) )?(?:{_TYPE} )?)({ID})"
     rf"( ?\((?:{_TYPE} {ID}(?:, ?{_TYPE} {ID})*+)?\))?"
-    rf"( throws {DOTTED}(?:, ?{DOTTED})*+)?"
-    r"( ?: ?(?:read-only|write(?: ?\[[\w^ ,*>-]*\])?))?"
+    rf'((?: (?:{_TAIL})\b| ?=>| ?:)(?:{STRING}|[^;{{}}\[\]"])*+(?:{_STATES})?)?'
 )
-
 _HEAD = re.compile(rf"(\w+)( {ID})?")
 _NAMELESS = ("ContextMap", "Stakeholders")
 
@@ -34,15 +37,16 @@ def divided(notes: str, accepts: Accepts, *places: str) -> tuple[str, list[str]]
 
     ``places`` are words before the name of what the element stands in, whatever that name is.
     """
-    prose, kept = [], []
+    prose: list[str] = []
+    kept: dict[str, None] = {}
     for line in notes.split("\n"):
         match = _LINE.fullmatch(line)
         text = match[1] if match else ""
         if text.split(" ")[0] in places or (is_spelled(text) and accepts(text)):
-            kept.append(text)
+            kept[text] = None
         else:
             prose.append(line)
-    return "\n".join(prose).strip(), kept
+    return "\n".join(prose).strip(), list(kept)
 
 
 def is_spelled(text: str) -> bool:

@@ -1,7 +1,8 @@
 """What of a plan goes into a CML file and where, each thing under its identifier."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from planning.exports.cml.ids import Ids, written
@@ -75,9 +76,9 @@ class Sheet:
             self.ids[element.code] = self.given.take(space, element.name if name is None else name)
             self.order[element.code] = len(self.order)
 
-    def linked(self, source: str, *types: str, only: Iterable[Element] | None = None) -> list[str]:
+    def linked(self, source: str, *types: str, only: Collection[str] | None = None) -> list[str]:
         """Codes of what is written and linked to, in the order of the file; now said."""
-        allowed = self.order if only is None else {element.code for element in only}
+        allowed = self.order if only is None else only
         found = [
             link
             for link in self.plan.links_from(source, *types)
@@ -86,9 +87,20 @@ class Sheet:
         self.links.update(link.key for link in found)
         return sorted({link.target for link in found}, key=self.order.__getitem__)
 
-    @property
-    def callees(self) -> list[Service]:
-        return [service for service in self.plan.of(Service) if service.code in self.order]
+    @cached_property
+    def stories(self) -> frozenset[str]:
+        return frozenset(requirement.code for requirement in self.requirements)
+
+    @cached_property
+    def callees(self) -> frozenset[str]:
+        """The services that are written."""
+        return frozenset(s.code for s in self.plan.of(Service) if s.code in self.order)
+
+    @cached_property
+    def flows(self) -> frozenset[str]:
+        """Names of the flows that notes of contexts keep."""
+        kept = (divided(c.notes, block_of("Flow"))[1] for c in self.plan.of(BoundedContext))
+        return frozenset(text.split(" ")[1] for texts in kept for text in texts)
 
     def state(self, aggregate: str, state: str) -> str:
         """The identifier of a state of an aggregate."""
@@ -228,7 +240,7 @@ def _take_message(sheet: Sheet, message: Message) -> None:
     own = [a for a in attributes if a and not a.entity and a.code not in sheet.order]
     sheet.attributes[message.code] = _placed(own)
     sheet.take(message.code, *sheet.attributes[message.code])
-    sheet.linked(message.code, "carries", only=sheet.attributes[message.code])
+    sheet.linked(message.code, "carries", only={attribute.code for attribute in own})
     held = plan.get(message.aggregate, Aggregate)
     homeless = _homeless(sheet, held.context if held else message.context)
     _take_port(sheet, message.code, homeless.get((word_of(message), message.name), []))

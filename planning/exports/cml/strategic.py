@@ -129,7 +129,7 @@ def _relation(relation: ContextRelation, sheet: Sheet) -> list[str]:
 
 def _exposed(relation: ContextRelation, sheet: Sheet) -> list[str]:
     targets = [sheet.plan.by_code[c] for c in sheet.plan.targets(relation.code, "exposes")]
-    aggregates = [t for t in targets if t.element_kind == "Aggregate" and t.code in sheet.order]
+    aggregates = {t.code for t in targets if t.element_kind == "Aggregate"} & sheet.order.keys()
     return sheet.linked(relation.code, "exposes", only=aggregates)
 
 
@@ -204,7 +204,7 @@ def _subdomain(subdomain: Subdomain, sheet: Sheet) -> list[str]:
     models = block_of("Entity", "ValueObject", "DomainEvent", "CommandEvent", "Service", "abstract")
     prose, kept = divided(subdomain.notes, one_of(IN_DOMAIN, setting_of("type"), models))
     said = {"name", "vision", "classification"} | (set() if prose else {"notes"})
-    stories = sheet.linked(subdomain.code, "satisfies", only=sheet.requirements)
+    stories = sheet.linked(subdomain.code, "satisfies", only=sheet.stories)
     head = f"Subdomain {called(sheet.ids[subdomain.code], subdomain.name)}"
     head += f" supports {sheet.named(stories)}" if stories else ""
     type_ = _CLASSES.get(subdomain.classification)

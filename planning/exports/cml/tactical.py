@@ -25,7 +25,7 @@ _MODELS = ("UNDEFINED", "REVENUE", "ENGAGEMENT", "COMPLIANCE", "COST_REDUCTION")
 _EVOLUTIONS = ("UNDEFINED", "GENESIS", "CUSTOM_BUILT", "PRODUCT", "COMMODITY")
 # Setting, field, and the values that CML has for it.
 _CHOSEN = (("businessModel", "business_model", _MODELS), ("evolution", "evolution", _EVOLUTIONS))
-_INSIDE = ("Flow", "Coordination", "Application")
+_INSIDE = ("Flow ", "Coordination ")
 
 
 def context(inside: Inside, sheet: Sheet) -> list[str]:
@@ -46,7 +46,8 @@ def context(inside: Inside, sheet: Sheet) -> list[str]:
             settings,
             [text for text in kept if CONTEXT_SETTING(text)],
             _body(inside, sheet),
-            constructs(t for t in kept if is_whole(t) and t.split(" ")[0] not in _INSIDE),
+            constructs(t for t in kept if is_whole(t) and not t.startswith((*_INSIDE, "enum "))),
+            constructs(t for t in kept if is_whole(t) and t.startswith("enum ")),
             constructs(t for t in kept if t.startswith("Module ") and _is_empty(t, inside)),
             application(inside, kept, sheet, _services(inside.application, sheet)),
         ),
@@ -85,7 +86,7 @@ def _body(inside: Inside, sheet: Sheet) -> list[str]:
 def aggregate(item: Aggregate, sheet: Sheet) -> list[str]:
     prose, kept = divided(item.notes, IN_AGGREGATE)
     said = {"name", "context", "purpose", "states", "notes"}
-    stories = sheet.linked(item.code, "satisfies", only=sheet.requirements)
+    stories = sheet.linked(item.code, "satisfies", only=sheet.stories)
     port = sheet.ports.get(item.code)
     return [
         *unsaid.fields(item, said),
@@ -114,9 +115,11 @@ def _wholes(item: Aggregate, kept: list[str], sheet: Sheet) -> list[list[str]]:
     for text in kept:
         if text == name and item.states:
             parts.append(_states(text, item, sheet))
-        elif is_whole(text):
+        elif is_whole(text) and text.startswith("enum "):
             parts.append(constructs([text]))
-    return parts
+    wholes = [text for text in kept if is_whole(text) and not text.startswith("enum ")]
+    # As the reader has them: flows come last.
+    return [*parts, constructs(sorted(wholes, key=lambda text: text.startswith("Flow ")))]
 
 
 def _states(head: str, item: Aggregate, sheet: Sheet) -> list[str]:

@@ -10,16 +10,10 @@ from planning.imports.cml.tree import Name, Setting
 from planning.imports.draft import DraftElement, DraftLink
 from planning.imports.report import Report, short
 
+MOST = 50_000
+"""Of what lines of a file may stand for: all parts of a domain, each event with each command."""
 LONGEST_KEY = 300
 """An origin has to fit into 1,000 characters of the database, with the name of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An element under a name, with the keys of what it stands in, innermost first."""
-
-    key: str
-    within: tuple[str, ...]
 
 
 @dataclass
@@ -30,8 +24,10 @@ class Building:
     report: Report
     elements: dict[str, DraftElement] = field(default_factory=dict)
     links: dict[DraftLink, None] = field(default_factory=dict)
-    named: dict[tuple[str, str], list[Placed]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    nearest: dict[tuple[str, str, str], str] = field(default_factory=dict)
     states: dict[str, dict[str, str]] = field(default_factory=dict)
+    left: int = MOST
     later: list[Callable[[], None]] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -63,16 +59,17 @@ class Building:
         return key if self.found[key] == 1 else f"{key}~{self.found[key]}"
 
     def register(self, sort: str, name: Name, key: str, within: tuple[str, ...] = ()) -> None:
-        self.named[sort, name.text].append(Placed(key, within))
+        """``within`` holds the keys of what the element stands in."""
+        self.named[sort, name.text].append(key)
+        for near in within:
+            self.nearest.setdefault((sort, name.text, near), key)
 
     def look_up(self, sort: str, name: str, within: tuple[str, ...] = ()) -> str:
         """The key of what bears the name: the nearest, else the first; blank for none."""
-        places = self.named.get((sort, name), [])
         for near in within:
-            for place in places:
-                if near in place.within:
-                    return place.key
-        return places[0].key if places else ""
+            if found := self.nearest.get((sort, name, near)):
+                return found
+        return next(iter(self.named.get((sort, name), ())), "")
 
     def link(self, type_: str, source: str, target: str) -> None:
         self.links[DraftLink(type=type_, source=source, target=target)] = None
@@ -92,6 +89,15 @@ class Building:
             column=name.column,
             remedy=remedy,
         )
+
+    def affords(self, count: int, what: str, line: int) -> bool:
+        """Whether one line may stand for so many; a small file must not become a huge draft."""
+        if count > self.left:
+            message = f"one line for {count:,} {what}, with too many in this file already"
+            self.report.warning(message, line=line, remedy="left out")
+            return False
+        self.left -= count
+        return True
 
     def finish(self) -> None:
         """Looks up all names, now that everything is known."""

@@ -18,6 +18,9 @@ def change_state(
 
     ``told`` says in CML what tells of them, where that stands in the notes of something else.
     """
+    count = max(len(change.sources), 1) * len(change.targets)
+    if not building.affords(count, "transitions", change.line):
+        return
     states = building.states.get(aggregate, {})
     for number, target in enumerate(change.targets):
         event = _event(events, number, len(change.targets))
@@ -89,7 +92,8 @@ def _policies(
     step: Step, context: str, told: tuple[str, ...], within: tuple[str, ...], building: Building
 ) -> None:
     """One policy for each event and command; an operation that is triggered stays in the flow."""
-    if not _by_command(step):
+    count = len(step.events) * len(step.actions)
+    if not _by_command(step) or not building.affords(count, "policies", step.events[0].line):
         return
     commands = _messages(step.actions, "CommandEvent", within, building)
     events = _messages(step.events, "DomainEvent", within, building)

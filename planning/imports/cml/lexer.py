@@ -119,22 +119,23 @@ class _Lexing:
             self._warn("a comment that is not closed", "it ends with its line")
             end = self._line_end() - 2
         length = end + 2 - self.at
-        self._take_said(self.at, length)
+        # What the writer says of a word is no gap behind it.
+        self.gap = not self._takes_said(self.at, length)
         self._pass(length)
-        self.gap = True
 
-    def _take_said(self, start: int, length: int) -> None:
+    def _takes_said(self, start: int, length: int) -> bool:
         match = _SAID.fullmatch(self.text, start, start + length)
         if match is None or not self.found or self.found[-1].kind not in ("word", "sign"):
-            return
+            return False
         try:
             said = json.loads(match[2])
         except ValueError:
-            return
+            return False
         last = self.found[-1]
         if isinstance(said, str):
             named = match[1] == "name"
             self.found[-1] = last._replace(name=said) if named else last._replace(code=said)
+        return isinstance(said, str)
 
     def _line_end(self) -> int:
         end = self.text.find("\n", self.at)

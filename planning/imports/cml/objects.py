@@ -1,6 +1,6 @@
 """From the syntax tree to the draft: domain objects, their attributes and repositories."""
 
-from planning.imports.cml.building import Building, Placed, noted, said, texts
+from planning.imports.cml.building import Building, noted, said, texts
 from planning.imports.cml.flows import change_state
 from planning.imports.cml.tree import Attribute, DomainObject, Name, Repository, Setting
 
@@ -64,7 +64,7 @@ def _term(name: Name, context: str, building: Building) -> None:
     """A word of the language, to be defined by people; once for each context."""
     terms = building.named[f"term of {context}", name.full]
     if not terms:
-        terms.append(Placed(building.add("Term", name, said(context=context), parent=context), ()))
+        terms.append(building.add("Term", name, said(context=context), parent=context))
 
 
 def _message(

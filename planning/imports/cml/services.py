@@ -118,8 +118,9 @@ def _service_member(stream: Stream, members: _Members) -> None:
     elif stream.sees("subscribe") and following.text == "to":
         members.settings.append(_line(stream))
     elif stream.sees("inject", ">"):
-        members.needs.append(_need(stream))
-        members.settings.append(Setting("inject", (), (members.needs[-1],), members.needs[-1].text))
+        need = _need(stream)
+        members.needs.append(need)
+        members.settings.append(Setting("inject", (), (need,), f"inject {need.text}"))
     else:
         members.operations.append(operation(stream, doc))
 

@@ -38,9 +38,10 @@ def take(model: Model, building: Building) -> None:
         _domain(domain, building)
     notes = _map_notes(model.maps, model.contexts)
     teams = [context for context in model.contexts if context.is_team]
+    between = _between_teams(model.maps, teams)
     for team in teams:
-        between = _between_teams(model.maps, teams, team.name.text)
-        _team(team, [*notes.get(team.name.text, []), *between], building)
+        of_map = notes.get(team.name.text, []) + between.pop(team.name.text, [])
+        _team(team, of_map, building)
     for context in model.contexts:
         if not context.is_team:
             _context(context, notes.get(context.name.text, []), building)
@@ -181,11 +182,13 @@ def _context(context: Context, notes: list[str], building: Building) -> None:
 def _implements(context: str, name: Name, building: Building) -> bool:
     parts = building.named.get(("subdomain", name.text), [])[:1]
     parts = parts or building.named.get(("domain", name.text), [])
-    for part in parts:
-        building.link("implements", context, part.key)
     if not parts:
         building.missing(name, "Domain or Subdomain", "kept in the notes")
-    return bool(parts)
+    if not parts or not building.affords(len(parts), "links", name.line):
+        return False
+    for part in parts:
+        building.link("implements", context, part)
+    return True
 
 
 # The map
@@ -222,15 +225,15 @@ def _stand_in(name: Name, notes: list[str], building: Building) -> None:
     building.register("context", name, key)
 
 
-def _between_teams(maps: tuple[ContextMap, ...], teams: list[Context], name: str) -> list[str]:
-    """Relations whose first team this is: a plan relates contexts, not teams."""
+def _between_teams(maps: tuple[ContextMap, ...], teams: list[Context]) -> dict[str, list[str]]:
+    """Relations by the first team in them: a plan relates contexts, not teams."""
     known = {team.name.text for team in teams}
-    found = []
+    found: dict[str, list[str]] = {}
     for map_ in maps:
         for relation in map_.relations:
-            ends = [end.text for end in (relation.upstream, relation.downstream)]
-            if next((end for end in ends if end in known), "") == name:
-                found.append(relation.text)
+            ends = (relation.upstream.text, relation.downstream.text)
+            team = next((end for end in ends if end in known), "")
+            found.setdefault(team, []).append(relation.text)
     return found
 
 
