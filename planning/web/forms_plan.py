@@ -25,6 +25,7 @@ FORMATS = {
     "requirements_csv": "requirements, a table",
     "requirements_markdown": "requirements, Markdown",
     "interfaces": "interface catalog",
+    "sql": "SQL, tables of a database",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""
