@@ -26,6 +26,7 @@ FORMATS = {
     "requirements_markdown": "requirements, Markdown",
     "interfaces": "interface catalog",
     "sql": "SQL, tables of a database",
+    "contexture": "Contexture",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

@@ -7,6 +7,7 @@ from planning.imports.recognise import READERS, read
 from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
+from tests.imports.catalogs import CONTEXTURE_JSON
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -41,6 +42,7 @@ LINE_BY_LINE = (
         (REQUIREMENTS_MARKDOWN, "requirements_markdown"),
         (INTERFACES, "interfaces"),
         (POSTGRESQL, "sql"),
+        (CONTEXTURE_JSON, "contexture"),
         ("# Minutes\n\nWe met, and talked.\n", "document"),
         ('{"openapi": "3.0.0"}', "document"),
         ("id,text\n", "requirements_csv"),
@@ -86,6 +88,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "directive": DIRECTIVE,
         "interfaces": INTERFACES,
         "requirements_csv": REQUIREMENTS_CSV,
+        "contexture": CONTEXTURE_JSON,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
