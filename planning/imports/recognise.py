@@ -7,6 +7,7 @@ from typing import Any
 from planning.imports import (
     asyncapi,
     cml,
+    contexture,
     directive,
     documents,
     doorstop,
@@ -15,6 +16,7 @@ from planning.imports import (
     openapi,
     plan_file,
     reqif,
+    sql,
     strictdoc,
 )
 from planning.imports import requirements_csv as csv
@@ -36,6 +38,8 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     reqif.FORMAT: reqif.read_reqif,
     kind_tables.FORMAT: kind_tables.read_kind_table,
     cml.FORMAT: cml.read_cml,
+    sql.FORMAT: sql.read_sql,
+    contexture.FORMAT: contexture.read_contexture,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -90,6 +94,10 @@ def recognised(source: Source) -> str:
         return cml.FORMAT
     if directive.looks_like_directive(text):
         return directive.FORMAT
+    if contexture.looks_like_contexture(text):
+        return contexture.FORMAT
+    if sql.looks_like_sql(text):
+        return sql.FORMAT
     for format_, looks_like in _TELLING:
         if looks_like(text):
             return format_

@@ -33,6 +33,8 @@ FORMATS = {
     "asyncapi": "AsyncAPI",
     "kind_table": "elements of one kind, a table",
     "cml": "Context Mapper DSL",
+    "sql": "SQL, tables of a database",
+    "contexture": "Contexture",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

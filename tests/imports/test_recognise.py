@@ -8,6 +8,7 @@ from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
 from tests.imports.asyncapi.samples import TIDES
+from tests.imports.catalogs import CONTEXTURE_JSON
 from tests.imports.openapi.samples import FERRY
 from tests.imports.requirement_samples import DOORSTOP_ITEM, REQIF, SDOC
 from tests.imports.samples import (
@@ -17,9 +18,10 @@ from tests.imports.samples import (
     REQUIREMENTS_CSV,
     REQUIREMENTS_MARKDOWN,
 )
+from tests.imports.sql.scripts import POSTGRESQL
 
 # JSON may stand on a single line.
-ON_ONE_LINE = {"plan", "openapi", "asyncapi", "reqif", "kind_table"}
+ON_ONE_LINE = {"plan", "openapi", "asyncapi", "reqif", "kind_table", "sql", "contexture"}
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
 
@@ -35,6 +37,8 @@ PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
         ("| ID | Text |\n|---|---|\n| FR-1 | a |\n", "requirements_csv"),
         (REQUIREMENTS_MARKDOWN, "requirements_markdown"),
         (INTERFACES, "interfaces"),
+        (POSTGRESQL, "sql"),
+        (CONTEXTURE_JSON, "contexture"),
         ("# Minutes\n\nWe met, and talked.\n", "document"),
         ('{"openapi": "3.0.0"}', "document"),
         ("id,text\n", "requirements_csv"),
@@ -86,6 +90,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "doorstop": DOORSTOP_ITEM,
         "reqif": REQIF,
         "kind_table": "Team code,name\nTM-1,Crew\n",
+        "contexture": CONTEXTURE_JSON,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 

@@ -1,0 +1,277 @@
+"""A script as a whole: what each of its statements says, and what becomes of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from planning.imports.report import Report, short
+from planning.imports.sql.altering import alter
+from planning.imports.sql.classifying import Sort, sort_of
+from planning.imports.sql.cursor import Cursor, any_of
+from planning.imports.sql.definitions import Definitions
+from planning.imports.sql.splitting import Statement
+from planning.imports.sql.tables import Name, Table
+from planning.imports.sql.words import Words, words
+
+LONGEST = 200_000
+"""Characters of a statement that is looked into."""
+MOST = 2_000_000
+"""Characters of all such statements of a script."""
+MOST_STATEMENTS = 20_000
+"""How many such statements there may be."""
+MOST_TABLES = 5_000
+
+# What an unqualified name stands for in PostgreSQL, SQL Server and SQLite.
+_ORDINARY = ("public", "dbo", "main")
+_SECRETIVE = ("CREATE SERVER", "CREATE DATABASE", "CREATE SUBSCRIPTION")
+_LONGEST_NOTE = 2_000
+_CHANGES = ("ADD", "ALTER", "MODIFY", "CHANGE", "WITH")
+
+
+@dataclass(slots=True)
+class Run:
+    """Statements of one sort that follow each other and are all skipped."""
+
+    sort: Sort
+    first: int
+    last: int
+    count: int = 1
+
+
+class Outcome(Exception):
+    """Why a statement was not read; ``is_failed`` if it should have been."""
+
+    def __init__(self, why: str, remedy: str = "skipped", *, is_failed: bool = True) -> None:
+        super().__init__(why)
+        self.why, self.remedy, self.is_failed = why, remedy, is_failed
+
+
+@dataclass
+class Script:
+    """Takes statements one by one; ``tables`` are by schema and name, both folded."""
+
+    dialect: str
+    report: Report
+    tables: dict[tuple[str, str], Table] = field(default_factory=dict)
+    named: set[tuple[str, str]] = field(default_factory=set)
+    types: dict[str, str] = field(default_factory=dict)
+    database: str = ""
+    schema: str = ""
+    found: Counter[str] = field(default_factory=Counter)
+    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _run: Run | None = None
+    _read: int = 0
+    _statements: int = 0
+
+    def __post_init__(self) -> None:
+        self.definitions = Definitions(self.dialect, self.report)
+
+    def take(self, statement: Statement) -> None:
+        """Reads or skips a statement, counts it and reports on it."""
+        sort = Sort("client command", "setting") if statement.is_client else sort_of(statement.text)
+        self.found[sort.name] += 1
+        self._remember_schema(statement, sort)
+        if sort.fate in ("data", "setting"):
+            self._skip(statement, sort)
+            return
+        self.close()
+        try:
+            self._look_into(statement, sort)
+            self.counted[sort.name, "read"] += 1
+        except Outcome as outcome:
+            self.counted[sort.name, "failed" if outcome.is_failed else "skipped"] += 1
+            say = self.report.error if outcome.is_failed else self.report.note
+            say(outcome.why, line=statement.line, remedy=outcome.remedy)
+
+    def _skip(self, statement: Statement, sort: Sort) -> None:
+        self.counted[sort.name, "skipped"] += 1
+        if self._run is not None and self._run.sort == sort:
+            self._run.last, self._run.count = statement.line, self._run.count + 1
+            return
+        self.close()
+        self._run = Run(sort, statement.line, statement.line)
+
+    def close(self) -> None:
+        """Reports on the statements that were skipped last."""
+        run, self._run = self._run, None
+        if run is None:
+            return
+        what = run.sort.name
+        if run.count > 1:
+            what = f"{run.count:,} times {what}, to line {run.last}"
+        why = "data" if run.sort.fate == "data" else "it defines no table"
+        self.report.note(what, line=run.first, remedy=f"skipped: {why}")
+
+    def _look_into(self, statement: Statement, sort: Sort) -> None:
+        if sort.fate == "unknown":
+            raise Outcome(f"“{short(statement.text)}” is no statement that is understood")
+        if sort.fate == "object":
+            why = "skipped: a plan has no place for it"
+            # What follows the name of a server or a link may be a password.
+            what = sort.name if sort.name in _SECRETIVE else short(statement.text)
+            raise Outcome(what, why, is_failed=False)
+        _READERS[sort.name](self, Cursor(self._words(statement)))
+
+    def _words(self, statement: Statement) -> Words:
+        length = len(statement.text)
+        if length > LONGEST:
+            raise Outcome(f"a statement of {length:,} characters; at most {LONGEST:,} are read")
+        self._read += length
+        self._statements += 1
+        if self._statements > MOST_STATEMENTS:
+            raise Outcome(f"more than {MOST_STATEMENTS:,} definitions", "skipped; split the file")
+        if self._read > MOST:
+            raise Outcome(
+                f"more than {MOST:,} characters of definitions", "skipped; split the file"
+            )
+        found = words(statement.text, statement.line, self.dialect)
+        if found is None:
+            raise Outcome(f"“{short(statement.text)}” is not quoted well")
+        return found
+
+    def resolved(self, name: Name) -> Name:
+        """The name with the schema that is in use; the ordinary one is blank."""
+        schema = name.schema or self.schema
+        return Name("" if schema.casefold() in _ORDINARY else schema, name.table)
+
+    def known(self, name: Name) -> Table | None:
+        """The table of this name; in any schema, if it is the only one and none was said."""
+        held = self.tables.get(self.resolved(name).folded)
+        if held is None and not name.schema:
+            same = [t for (_, table), t in self.tables.items() if table == name.table.casefold()]
+            return same[0] if len(same) == 1 else None
+        return held
+
+    def _remember_schema(self, statement: Statement, sort: Sort) -> None:
+        said = statement.text[:200].replace("=", " ").replace(",", " ").split()
+        if len(said) < 2:
+            return
+        name = said[1].strip("\"`[];'")
+        if said[0] in ("\\c", "\\connect"):
+            self.database = name
+        elif sort.name == "USE":
+            # In SQL Server that is a database, which has schemas of its own.
+            setattr(self, "database" if self.dialect == "sqlserver" else "schema", name)
+        elif sort.name == "CREATE DATABASE":
+            self.database = self.database or said[-1].strip("\"`[];'")
+        elif sort.name == "SET" and name.casefold() == "search_path":
+            chosen = [word for word in said[2:] if word.casefold() != "to"]
+            self.schema = chosen[0].strip("\"';") if chosen else ""
+
+    # What is looked into
+
+    def create_table(self, cursor: Cursor) -> None:
+        cursor.until(any_of("TABLE"))
+        cursor.take("TABLE")
+        cursor.take("IF", "NOT", "EXISTS")
+        line, name = cursor.line, self.resolved(cursor.name())
+        if not name.table:
+            raise Outcome("CREATE TABLE without a name")
+        if held := self.tables.get(name.folded):
+            why = f"{short(str(name))} stands in line {held.line} already"
+            raise Outcome(why, "the second is left out")
+        self.named.add(name.folded)
+        if cursor.word != "(":
+            how = short(cursor.rest().text)
+            raise Outcome(f"table {short(str(name))} lists no columns: {how}", is_failed=False)
+        if len(self.tables) >= MOST_TABLES:
+            raise Outcome(f"more than {MOST_TABLES:,} tables", "skipped; split the file")
+        self._make(Table(name, line), cursor)
+
+    def _make(self, table: Table, cursor: Cursor) -> None:
+        before = self.definitions.counted.copy()
+        is_closed = cursor.words.closing(cursor.at) < len(cursor.words)
+        self.definitions.body(cursor.group(), table)
+        table.options = cursor.rest().text[:_LONGEST_NOTE]
+        if not table.columns:
+            self.definitions.forget(before)
+            is_part = table.options.upper().startswith("INHERITS")
+            why = f"table {short(str(table.name))} has no columns of its own"
+            raise Outcome(f"{why} {short(table.options)}".rstrip(), is_failed=not is_part)
+        if not is_closed:
+            self.report.warning(
+                f"{short(str(table.name))}: the list of columns is not closed",
+                line=table.line,
+                remedy="read to the end of the statement",
+            )
+        self.tables[table.name.folded] = table
+
+    def alter_table(self, cursor: Cursor) -> None:
+        cursor.take("ALTER", "TABLE")
+        cursor.take("IF", "EXISTS")
+        cursor.take("ONLY")
+        name = cursor.name()
+        table, says = self.known(name), cursor.word
+        actions = cursor.rest()
+        if table is None:
+            # What was skipped before, such as a partition, is not missed now.
+            is_failed = says in _CHANGES and self.resolved(name).folded not in self.named
+            raise Outcome(
+                f"ALTER TABLE {short(str(name))}: {short(actions.text)}",
+                "skipped: the script makes no such table" if is_failed else "skipped",
+                is_failed=is_failed,
+            )
+        done, left = alter(actions, table, self.definitions)
+        what = f"{short(str(table.name))}: {short('; '.join(left))}"
+        if not done:
+            raise Outcome(f"ALTER TABLE {what}", is_failed=False)
+        if left:
+            self.report.note(what, line=actions.line, remedy="skipped")
+
+    def create_index(self, cursor: Cursor) -> None:
+        """A unique index says what a constraint would say."""
+        cursor.until(any_of("ON"))
+        cursor.take("ON")
+        cursor.take("ONLY")
+        table = self.known(cursor.name())
+        if cursor.take("USING"):
+            cursor.text()
+        columns = ", ".join(part.text for part in cursor.group().parts() if len(part))
+        if table is None or not columns:
+            raise Outcome(short(cursor.words.text), is_failed=False)
+        cursor.until(any_of("WHERE"))
+        where = cursor.rest().text[:_LONGEST_NOTE]
+        verb = "are" if "," in columns else "is"
+        table.rules.append(f"{columns} {verb} unique {where}".rstrip())
+
+    def create_type(self, cursor: Cursor) -> None:
+        cursor.until(any_of("TYPE DOMAIN"))
+        cursor.at += 1
+        name = cursor.name()
+        cursor.take_any("AS", "FROM")
+        said = cursor.rest().text[:_LONGEST_NOTE]
+        if not name.table or not said:
+            raise Outcome(short(cursor.words.text), is_failed=False)
+        self.types[name.table.casefold()] = said
+
+    def comment(self, cursor: Cursor) -> None:
+        cursor.take("COMMENT", "ON")
+        what = cursor.text().upper()
+        said = cursor.words[len(cursor.words) - 1]
+        target = self._commented(what, cursor)
+        if target is None or not said.is_string:
+            raise Outcome(short(cursor.words.text), is_failed=False)
+        target.append(said.text)
+
+    def _commented(self, what: str, cursor: Cursor) -> list[str] | None:
+        if what == "TABLE":
+            table = self.known(cursor.name())
+            return table.notes if table else None
+        if what != "COLUMN":
+            return None
+        parts = [cursor.text()]
+        while cursor.take("."):
+            parts.append(cursor.text())
+        table = self.known(Name("".join(parts[-3:-2]), "".join(parts[-2:-1])))
+        column = table.column(parts[-1]) if table else None
+        return column.notes if column else None
+
+
+_READERS: Mapping[str, Callable[[Script, Cursor], None]] = {
+    "CREATE TABLE": Script.create_table,
+    "ALTER TABLE": Script.alter_table,
+    "CREATE INDEX": Script.create_index,
+    "CREATE TYPE": Script.create_type,
+    "CREATE DOMAIN": Script.create_type,
+    "COMMENT ON": Script.comment,
+}

@@ -1,0 +1,65 @@
+"""What a script says of tables: their columns and constraints, before it becomes a draft."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A table's name as it is written; ``schema`` is blank for the one that is in use."""
+
+    schema: str
+    table: str
+
+    @property
+    def folded(self) -> tuple[str, str]:
+        return self.schema.casefold(), self.table.casefold()
+
+    def __str__(self) -> str:
+        return f"{self.schema}.{self.table}" if self.schema else self.table
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns that hold the key of a row of another table."""
+
+    columns: tuple[str, ...]
+    target: Name
+    target_columns: tuple[str, ...]
+    line: int
+    rest: str = ""
+    """What happens on delete and the like, as the file says it."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column; ``notes`` hold what the plan has no field for."""
+
+    name: str
+    type: str
+    line: int
+    required: bool = False
+    key: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table; ``rules`` are what its constraints keep true: candidates for invariants."""
+
+    name: Name
+    line: int
+    columns: dict[str, Column] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    foreign_keys: list[ForeignKey] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    options: str = ""
+
+    def column(self, name: str) -> Column | None:
+        return self.columns.get(name.casefold())
+
+    def set_key(self, names: tuple[str, ...]) -> None:
+        self.key = tuple(dict.fromkeys(names))
+        for name in names:
+            if column := self.column(name):
+                column.key = column.required = True
