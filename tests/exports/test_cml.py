@@ -222,7 +222,7 @@ def test_two_of_a_name_get_two_identifiers_and_references_their_own() -> None:
 
 
 def test_text_of_several_lines_comes_back() -> None:
-    text = 'One\n\n  "two" \\ three\n// plan: no comment'
+    text = 'One\n\n  "two" \\ three\n// plan: no comment\nEntity X {'
     context = e.BoundedContext(code="BC-1", name="A", purpose=text, responsibilities=text)
     (back,) = again(write_cml(plan([context]))).of(e.BoundedContext)
     assert (back.purpose, back.responsibilities) == (text, text)

@@ -369,6 +369,20 @@ def test_what_nobody_closes_ends_with_its_line_or_file(text: str, said: str) -> 
     assert named(draft, "BoundedContext", "A")
 
 
+def test_a_string_that_is_not_closed_does_not_turn_the_file_inside_out() -> None:
+    text = (
+        'BoundedContext A {\n  domainVisionStatement = "open\n  Aggregate B {\n'
+        '    responsibilities = "closed"\n  }\n}\nBoundedContext C { domainVisionStatement "fine" }'
+    )
+    draft = draft_of(text)
+    assert [str(d) for d in draft.diagnostics] == [
+        "harbour.cml:2:27: a string that is not closed (it ends with its line)"
+    ]
+    assert named(draft, "BoundedContext", "A").values["purpose"] == "open"
+    assert named(draft, "Aggregate", "B").values["purpose"] == "closed"
+    assert named(draft, "BoundedContext", "C").values["purpose"] == "fine"
+
+
 def test_strings_may_be_escaped_and_span_lines() -> None:
     text = 'BoundedContext A { domainVisionStatement = "say \\"yes\\",\\n\\d \'n\' \\u00e9" }'
     (context,) = draft_of(text).elements

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from planning.imports.apply import apply
 from planning.imports.draft import Draft
 from planning.imports.preview import compare
 from planning.imports.recognise import read
 from planning.plan.elements import Entity
 from planning.plan.value import plan
+from planning.store.load import load
+from tests.factory import make_actor, make_plan
 from tests.imports.samples import applied
 
 FILES = (
@@ -97,3 +100,11 @@ def test_references_lead_to_the_nearest_of_a_name(corpus: Path) -> None:
 def test_a_file_that_was_applied_holds_nothing_new(corpus: Path, name: str) -> None:
     first = applied(plan(), compare(plan(), draft_of(corpus, name)))
     assert compare(first, draft_of(corpus, name)).is_empty
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["insurance-stage-5.cml", "cargo-stage-5.cml"])
+def test_a_file_that_was_stored_holds_nothing_new(corpus: Path, name: str) -> None:
+    row = make_plan()
+    apply(row.pk, make_actor(), compare(load(row.pk), draft_of(corpus, name)))
+    assert compare(load(row.pk), draft_of(corpus, name)).is_empty

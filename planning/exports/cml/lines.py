@@ -12,8 +12,8 @@ def block(head: str, *parts: Iterable[str]) -> list[str]:
 
 
 def quoted(text: str) -> str:
-    """A string of CML; its line ends stay line ends."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A string of CML, on one line."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def strings(key: str, text: str) -> list[str]:

@@ -66,6 +66,7 @@ def read_cml(file: str, content: str | bytes) -> Draft:
     building = Building(report)
     take(model, building)
     building.finish()
+    counted = tallies(stream, model)
     if not building.elements:
         report.warning("nothing of the Context Mapper DSL found", remedy="is it a .cml file?")
     return Draft(
@@ -74,7 +75,7 @@ def read_cml(file: str, content: str | bytes) -> Draft:
         elements=tuple(building.elements.values()),
         links=tuple(building.links),
         diagnostics=report.diagnostics,
-        tallies=tallies(stream, model),
+        tallies=counted,
     )
 
 

@@ -52,13 +52,17 @@ def tallies(stream: Stream, model: Model) -> tuple[Tally, ...]:
 
 
 def _constructs(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    name = -1
     for at, token in enumerate(tokens[:-1]):
+        if at == name:
+            continue
         word = _SYNONYMS.get(token.text, token.text)
         if token.kind != "word" or token.escaped or word not in CONSTRUCTS:
             continue
         following = tokens[at + 1]
         named = following.kind == "word" or (word in _NAMELESS and following.text == "{")
         if named and not (at and tokens[at - 1].text in _BEFORE_A_TYPE):
+            name = at + 1
             yield at, word
 
 
@@ -66,6 +70,9 @@ def _tally(word: str, places: list[int], stream: Stream) -> Tally:
     read = sum(at in stream.read_at for at in places)
     skipped = sum(at in stream.passed and at not in stream.read_at for at in places)
     failed = len(places) - read - skipped
+    for at in places:
+        if at not in stream.read_at and at not in stream.passed and at not in stream.failed:
+            stream.warn(stream.tokens[at], f"“{word}” opens nothing here", "taken as a name")
     return Tally(what=word, found=len(places), read=read, skipped=skipped, failed=failed)
 
 

@@ -19,6 +19,11 @@ _STRINGS = {
     '"': re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
     "'": re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
 }
+# A line such as this within a string tells that its end was forgotten further up.
+_CODE = re.compile(
+    r"\n[ \t]*+(?:BoundedContext|ContextMap|Domain|Subdomain|Module|Aggregate|Entity|ValueObject"
+    r"|DomainEvent|CommandEvent|Service|Repository|enum)[ \t]++\^?\w++[^\n{\"']*+\{"
+)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "", "b": "", "f": " ", '"': '"', "'": "'", "\\": "\\"}
 # What the writer says of the word before: its name, or its code, where CML has no letters for it.
@@ -101,9 +106,10 @@ class _Lexing:
         match = None
         if quote not in self.unclosed:
             match = _STRINGS[quote].match(self.text, self.at)
-        if match is None:
-            # Nobody closes it below either: never look through the rest of the file again.
-            self.unclosed.add(quote)
+            if match is None:
+                # Nobody closes it below either: never look through the rest of the file again.
+                self.unclosed.add(quote)
+        if match is None or _CODE.search(self.text, self.at, match.end()):
             match = _STRINGS[quote].match(self.text, self.at, self._line_end())
         if match:
             self._add("string", _unescaped(match[1]), len(match[0]))

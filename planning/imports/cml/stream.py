@@ -30,7 +30,8 @@ class Misread(Exception):
 
 @dataclass
 class Stream:
-    """``read_at`` and ``passed`` hold the tokens at which what was read and passed over began."""
+    """``read_at``, ``passed`` and ``failed`` hold tokens at which constructs begin: those that were
+    read, that stand in what was passed over, and that had to be passed over."""
 
     tokens: list[Token]
     report: Report
@@ -38,6 +39,7 @@ class Stream:
     depth: int = 0
     read_at: set[int] = field(default_factory=set)
     passed: set[int] = field(default_factory=set)
+    failed: set[int] = field(default_factory=set)
     misread: int = 0
 
     @property
@@ -154,6 +156,7 @@ class Stream:
 
     def _pass_over(self, start: int, misread: Misread) -> None:
         self.misread += 1
+        self.failed.add(start)
         end = max(self.end_of(start, misread.at), start + 1)
         self.read_at.difference_update(range(start, end))
         self.passed.update(range(start + 1, end))
