@@ -37,7 +37,7 @@ def by_password(request: HttpRequest, said: Mapping[str, str]) -> str:
     person = person_of(request)
     if not asks_password(request):
         return "demo"
-    key = f"reauthentication {person.pk}"
+    key = f"reauthentication-{person.pk}"
     if cache.get(key, 0) >= TRIES:
         raise NotConfirmed("Too many wrong passwords. Wait a quarter of an hour, then try again.")
     password = said.get("password", "")
