@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planning.imports import contexture, directive, documents, interfaces, plan_file, sql
+from planning.imports import backstage, contexture, directive, documents, interfaces, plan_file, sql
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
@@ -19,6 +19,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     interfaces.FORMAT: interfaces.read_interfaces,
     sql.FORMAT: sql.read_sql,
     contexture.FORMAT: contexture.read_contexture,
+    backstage.FORMAT: backstage.read_backstage,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -61,6 +62,8 @@ def recognised(source: Source) -> str:
         return directive.FORMAT
     if contexture.looks_like_contexture(text):
         return contexture.FORMAT
+    if backstage.looks_like_backstage(text):
+        return backstage.FORMAT
     if sql.looks_like_sql(text):
         return sql.FORMAT
     table = _table(source)

@@ -27,6 +27,7 @@ FORMATS = {
     "interfaces": "interface catalog",
     "sql": "SQL, tables of a database",
     "contexture": "Contexture",
+    "backstage": "Backstage catalog",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

@@ -7,7 +7,7 @@ from planning.imports.recognise import READERS, read
 from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
-from tests.imports.catalogs import CONTEXTURE_JSON
+from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -43,6 +43,7 @@ LINE_BY_LINE = (
         (INTERFACES, "interfaces"),
         (POSTGRESQL, "sql"),
         (CONTEXTURE_JSON, "contexture"),
+        (BACKSTAGE, "backstage"),
         ("# Minutes\n\nWe met, and talked.\n", "document"),
         ('{"openapi": "3.0.0"}', "document"),
         ("id,text\n", "requirements_csv"),
@@ -89,6 +90,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "interfaces": INTERFACES,
         "requirements_csv": REQUIREMENTS_CSV,
         "contexture": CONTEXTURE_JSON,
+        "backstage": BACKSTAGE,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
