@@ -39,7 +39,7 @@ ARROWS: dict[str, set[str]] = {
 # Parts that compute and therefore run anywhere → the libraries they may use.
 PURE: dict[str, set[str]] = {
     "plan": {"networkx"},
-    "exports": {"cryptography", "markdown", "networkx", "nh3"},
+    "exports": {"cryptography", "markdown", "networkx", "nh3", "yaml"},
     "imports": {"defusedxml", "markdown", "sqlglot", "yaml"},
 }
 

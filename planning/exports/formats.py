@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planning.exports import import_linter, layer_contract, openapi, sarif
+from planning.exports.backstage import catalog_info
 from planning.exports.cml import write_cml
 from planning.exports.tables import tables
 from planning.plan import plan_json
@@ -68,6 +69,10 @@ def _cml(plan: Plan, on: date) -> Files:
     return {"plan.cml": write_cml(plan)}
 
 
+def _backstage(plan: Plan, on: date) -> Files:
+    return {"catalog-info.yaml": catalog_info(plan)}
+
+
 def _openapi(plan: Plan, on: date) -> Files:
     return {f"openapi/{code}.json": text for code, text in openapi.write_all(plan).items()}
 
@@ -90,6 +95,12 @@ FORMATS: tuple[Format, ...] = (
         title="Context Mapper DSL",
         line="Contexts, relations, aggregates and services; what CML cannot say stands in comments.",
         write=_cml,
+    ),
+    Format(
+        name="backstage",
+        title="Backstage catalog",
+        line="Teams, domains, systems, components, APIs and resources for a developer portal.",
+        write=_backstage,
     ),
     Format(
         name="openapi",

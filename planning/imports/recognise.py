@@ -6,6 +6,7 @@ from typing import Any
 
 from planning.imports import (
     asyncapi,
+    backstage,
     cml,
     contexture,
     directive,
@@ -40,6 +41,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     cml.FORMAT: cml.read_cml,
     sql.FORMAT: sql.read_sql,
     contexture.FORMAT: contexture.read_contexture,
+    backstage.FORMAT: backstage.read_backstage,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -96,6 +98,8 @@ def recognised(source: Source) -> str:
         return directive.FORMAT
     if contexture.looks_like_contexture(text):
         return contexture.FORMAT
+    if backstage.looks_like_backstage(text):
+        return backstage.FORMAT
     if sql.looks_like_sql(text):
         return sql.FORMAT
     for format_, looks_like in _TELLING:

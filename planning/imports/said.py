@@ -7,12 +7,17 @@ from typing import Any
 
 def text(value: Any) -> str:
     """A scalar as text without blanks around it; blank for anything else."""
+    return whole(value).strip()
+
+
+def whole(value: Any) -> str:
+    """A scalar as text, as it stands; blank for anything else."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, str | int | float | date):
         return ""
     try:
-        return str(value).strip()
+        return str(value)
     except ValueError:
         # A number of thousands of digits.
         return ""

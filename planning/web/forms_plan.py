@@ -35,6 +35,7 @@ FORMATS = {
     "cml": "Context Mapper DSL",
     "sql": "SQL, tables of a database",
     "contexture": "Contexture",
+    "backstage": "Backstage catalog",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

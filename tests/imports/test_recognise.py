@@ -8,7 +8,7 @@ from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
 from tests.imports.asyncapi.samples import TIDES
-from tests.imports.catalogs import CONTEXTURE_JSON
+from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON
 from tests.imports.openapi.samples import FERRY
 from tests.imports.requirement_samples import DOORSTOP_ITEM, REQIF, SDOC
 from tests.imports.samples import (
@@ -21,7 +21,16 @@ from tests.imports.samples import (
 from tests.imports.sql.scripts import POSTGRESQL
 
 # JSON may stand on a single line.
-ON_ONE_LINE = {"plan", "openapi", "asyncapi", "reqif", "kind_table", "sql", "contexture"}
+ON_ONE_LINE = {
+    "plan",
+    "openapi",
+    "asyncapi",
+    "reqif",
+    "kind_table",
+    "sql",
+    "contexture",
+    "backstage",
+}
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
 
@@ -39,6 +48,7 @@ PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
         (INTERFACES, "interfaces"),
         (POSTGRESQL, "sql"),
         (CONTEXTURE_JSON, "contexture"),
+        (BACKSTAGE, "backstage"),
         ("# Minutes\n\nWe met, and talked.\n", "document"),
         ('{"openapi": "3.0.0"}', "document"),
         ("id,text\n", "requirements_csv"),
@@ -91,6 +101,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "reqif": REQIF,
         "kind_table": "Team code,name\nTM-1,Crew\n",
         "contexture": CONTEXTURE_JSON,
+        "backstage": BACKSTAGE,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
