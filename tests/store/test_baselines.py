@@ -144,6 +144,8 @@ def test_the_database_refuses_to_change_what_is_frozen(plan, table, verb, vendor
         pytest.skip(f"only {vendor} has this")
     ask(plan)
     decide(plan, "ada", "architecture")
+    # PostgreSQL truncates nothing whose foreign keys are still to be checked.
+    connection.check_constraints()
     with (
         pytest.raises(DatabaseError, match="immutable"),
         transaction.atomic(),
