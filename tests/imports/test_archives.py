@@ -11,15 +11,8 @@ from hypothesis import given
 
 from planning.imports.archives import MOST_MEMBERS, is_archive, members
 from planning.imports.draft import Unreadable
+from tests.imports.catalogs import zipped
 from tests.imports.mangled import FUZZED, mangled
-
-
-def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 def with_entry(change: Callable[[zipfile.ZipInfo], None], name: str = "a") -> bytes:

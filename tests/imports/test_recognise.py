@@ -7,7 +7,7 @@ from planning.imports.recognise import READERS, read
 from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
-from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON
+from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON, EVENTCATALOG_ZIP, zipped
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -54,6 +54,12 @@ def test_the_content_tells_the_format(text: str, format_: str) -> None:
     assert read("file", text.encode()).format == format_
 
 
+def test_a_zipped_catalog_is_told_from_the_names_in_it() -> None:
+    assert read("file", EVENTCATALOG_ZIP).format == "eventcatalog"
+    with pytest.raises(Unreadable, match="a zip archive or an office document"):
+        read("file.docx", zipped({"word/document.xml": "<a/>"}))
+
+
 def test_a_name_that_tells_helps_with_a_single_requirement() -> None:
     assert read("requirements.md", "- **FR-1**: a\n").format == "requirements_markdown"
 
@@ -91,6 +97,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "requirements_csv": REQUIREMENTS_CSV,
         "contexture": CONTEXTURE_JSON,
         "backstage": BACKSTAGE,
+        "eventcatalog": EVENTCATALOG_ZIP,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
