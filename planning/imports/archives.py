@@ -62,7 +62,7 @@ def _zipped(file: str, data: bytes) -> list[tuple[str, bytes]]:
     found: dict[str, bytes] = {}
     allowed = _allowed(data)
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         if len(entries) > MOST_MEMBERS:
             _refuse(file, f"{len(entries):,} files; at most {MOST_MEMBERS:,} are read")
         for entry in entries:
@@ -87,8 +87,8 @@ def _safe_name(file: str, entry: zipfile.ZipInfo) -> str:
         _refuse(file, f"a name of {len(name):,} characters")
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
         _refuse(file, f"{shown} would lie outside of the archive")
-    if not name.isprintable():
-        _refuse(file, "a name with control characters")
+    if not name or not name.isprintable():
+        _refuse(file, "a name that is blank or has control characters")
     mode = entry.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         _refuse(file, f"{shown} is a link or a device, not a file")

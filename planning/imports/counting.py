@@ -21,6 +21,9 @@ class Counting:
     def became(self, what: str, fate: Fate, count: int = 1) -> None:
         self._became[what, fate] += count
 
+    def of(self, what: str) -> int:
+        return self._found[what]
+
     @property
     def tallies(self) -> tuple[Tally, ...]:
         return tuple(

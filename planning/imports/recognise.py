@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from planning.imports import (
+    archives,
     asyncapi,
     backstage,
     cml,
@@ -12,6 +13,7 @@ from planning.imports import (
     directive,
     documents,
     doorstop,
+    eventcatalog,
     interfaces,
     kind_tables,
     openapi,
@@ -42,6 +44,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     sql.FORMAT: sql.read_sql,
     contexture.FORMAT: contexture.read_contexture,
     backstage.FORMAT: backstage.read_backstage,
+    eventcatalog.FORMAT: eventcatalog.read_eventcatalog,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -74,11 +77,19 @@ def read(
     ``mapping`` says which field a column of a table holds. Raises ``Unreadable`` for what is no
     text, or not readable as the format expected; ``ValueError`` for a format that is none.
     """
-    format_ = expect or recognised(decoded(file_name, data))
+    format_ = expect or _packed(file_name, data) or recognised(decoded(file_name, data))
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
     options: dict[str, Any] = {"mapping": mapping} if format_ in MAPPED else {}
     return READERS[format_](file_name, data, **options)
+
+
+def _packed(file_name: str, data: bytes | str) -> str:
+    """The format of an archive, blank for what is none or holds none."""
+    if isinstance(data, bytes) and archives.is_archive(data):
+        names = (name for name, _ in archives.members(file_name, data))
+        return eventcatalog.FORMAT if eventcatalog.looks_like_eventcatalog(names) else ""
+    return ""
 
 
 def recognised(source: Source) -> str:

@@ -36,6 +36,7 @@ FORMATS = {
     "sql": "SQL, tables of a database",
     "contexture": "Contexture",
     "backstage": "Backstage catalog",
+    "eventcatalog": "EventCatalog, zipped",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

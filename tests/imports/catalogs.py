@@ -1,6 +1,9 @@
 """Small catalogs, written by hand: one a format, with something of each construct."""
 
+import io
 import json
+import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 CONTEXTURE: dict[str, Any] = {
@@ -123,3 +126,182 @@ kind: Component
 metadata: {name: '${{ values.name }}'}
 spec: {type: service, lifecycle: production, owner: crew}
 """
+
+
+def zipped(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+EVENTCATALOG: dict[str, str] = {
+    "c/eventcatalog.config.js": "export default {}",
+    "c/teams/crew.mdx": """\
+---
+id: crew
+name: Crew
+summary: Sails
+email: crew@example.org
+slackDirectMessageUrl: https://chat.example/crew
+members: [alice]
+---
+""",
+    "c/users/alice.mdx": "---\nid: alice\nname: Alice\n---\n",
+    "c/docs/guide.mdx": "---\ntitle: Guide\n---\n",
+    "c/domains/Harbour/index.mdx": """\
+---
+id: harbour
+name: Harbour
+version: 1.0.0
+summary: Ships come in
+owners: [crew]
+systems: [{id: booking, version: 1.0.0}, {id: tide-office}, {id: ghost}]
+badges: [{content: Core domain}, {content: Busy}]
+receives: [{id: book}]
+x-risk: {level: high, since: 2024-01-01}
+---
+# Prose
+""",
+    "c/domains/Harbour/ubiquitous-language.mdx": """\
+---
+dictionary:
+  - {id: Berth, name: Berth, summary: A place to lie, description: Longer.}
+  - {id: Fare, name: Fare, description: What it costs}
+  - {summary: nameless}
+---
+""",
+    "c/domains/Harbour/systems/booking/index.mdx": """\
+---
+id: booking
+name: Booking
+summary: Sells crossings
+owners: [bob, crew]
+services: [{id: desk}]
+containers: [{id: ledger}]
+relationships: [{id: tide-office, label: asks}, {id: nowhere}]
+---
+""",
+    "c/domains/Harbour/systems/tide-office/index.mdx": """\
+---
+id: tide-office
+name: Tide Office
+scope: external
+relationships: [{id: booking, label: informs}]
+---
+""",
+    "c/domains/Harbour/systems/booking/services/Desk/index.mdx": """\
+---
+id: desk
+name: Desk
+version: 1.2.0
+summary: Takes bookings
+owners: [crew]
+sends:
+  - {id: booked, version: 1.0.0, to: [{id: bookings}]}
+receives:
+  - id: book
+    triggers: [{id: booked, condition: when there is room}]
+  - {id: storm}
+  - {id: price}
+writesTo: [{id: ledger}]
+readsFrom: [{id: ledger}]
+---
+""",
+    "c/domains/Harbour/systems/booking/services/Desk/events/Booked/index.mdx": """\
+---
+id: booked
+name: Booked
+version: 1.0.0
+summary: A crossing was sold
+schemaPath: schema.json
+---
+""",
+    "c/domains/Harbour/systems/booking/services/Desk/events/Booked/schema.json": '{"type": "object"}',
+    "c/domains/Harbour/systems/booking/services/Desk/events/Booked/versioned/0.1/index.mdx": """\
+---
+id: booked
+name: Booked
+---
+""",
+    "c/domains/Harbour/systems/booking/services/Desk/commands/Book/index.mdx": """\
+---
+id: book
+name: Book
+schemaPath: ../../../../../../../../../../etc/passwd
+operation: {method: POST, path: /bookings}
+---
+""",
+    "c/domains/Harbour/systems/booking/services/Desk/queries/Price/index.mdx": """\
+---
+id: price
+name: Price
+---
+""",
+    "c/channels/bookings/index.mdx": """\
+---
+id: bookings
+name: Bookings
+address: harbour.bookings
+deliveryGuarantee: at-least-once
+---
+""",
+    "c/domains/Harbour/systems/booking/containers/ledger/index.mdx": """\
+---
+id: ledger
+name: Ledger
+summary: Who paid
+container_type: database
+technology: postgres@16
+access_mode: readWrite
+authoritative: true
+classification: confidential
+retention: 7y
+residency: eu-west-1
+---
+""",
+    "c/domains/Harbour/systems/booking/containers/ledger/schema.sql": "CREATE TABLE a (b INT);",
+    "c/domains/Harbour/entities/crossing/index.mdx": """\
+---
+id: crossing
+name: Crossing
+identifier: crossingId
+aggregateRoot: true
+summary: A trip
+properties:
+  - {name: crossingId, type: UUID, required: true, description: Number.}
+  - {name: state, type: string, enum: [open, sold]}
+  - name: stops
+    type: array
+    items: {type: object, properties: [{name: port, type: string}]}
+  - {name: crossingId, type: int}
+---
+""",
+    "c/domains/Harbour/entities/seat/index.mdx": """\
+---
+id: seat
+name: Seat
+identifier: seatId
+summary: A place on board
+properties:
+  - {name: crossing, type: UUID, references: crossing, relationType: belongsTo}
+  - {name: guest, type: UUID, references: passenger}
+---
+""",
+    "c/domains/Harbour/systems/booking/adrs/adr-1/index.mdx": """\
+---
+id: adr-1
+name: Use a ledger
+summary: One ledger for all
+status: accepted
+date: 2026-02-10
+decisionMakers: [crew]
+appliesTo: [{type: container, id: ledger}]
+---
+""",
+    "c/domains/Harbour/flows/sale/index.mdx": "---\nid: sale\nname: Sale\n---\n",
+    "c/domains/Harbour/entities/broken/index.mdx": "---\nid: [\n---\n",
+    "c/domains/Harbour/entities/plain/index.mdx": "no front matter",
+}
+EVENTCATALOG_ZIP = zipped(EVENTCATALOG)

@@ -11,15 +11,8 @@ from hypothesis import given
 
 from planning.imports.archives import MOST_MEMBERS, is_archive, members
 from planning.imports.draft import Unreadable
+from tests.imports.catalogs import zipped
 from tests.imports.mangled import FUZZED, mangled
-
-
-def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 def with_entry(change: Callable[[zipfile.ZipInfo], None], name: str = "a") -> bytes:
@@ -71,6 +64,7 @@ def test_an_archive_is_known_by_how_it_begins(data):
         (zipped({"C:\\a": b"x"}), "would lie outside"),
         (zipped({"..\\a": b"x"}), "would lie outside"),
         (zipped({"a\x01": b"x"}), "control characters"),
+        (zipped({"abc": b"x"}).replace(b"abc", b"\x00bc"), "a name that is blank"),
         (zipped({"a" * 600: b"x"}), "a name of 600 characters"),
         (with_entry(as_link), "a link or a device"),
         (bytes(ENCRYPTED), "is encrypted"),

@@ -8,7 +8,7 @@ from planning.plan import plan_json
 from planning.plan.elements import Term
 from planning.plan.value import plan
 from tests.imports.asyncapi.samples import TIDES
-from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON
+from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON, EVENTCATALOG_ZIP, zipped
 from tests.imports.openapi.samples import FERRY
 from tests.imports.requirement_samples import DOORSTOP_ITEM, REQIF, SDOC
 from tests.imports.samples import (
@@ -30,6 +30,7 @@ ON_ONE_LINE = {
     "sql",
     "contexture",
     "backstage",
+    "eventcatalog",
 }
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
@@ -57,6 +58,12 @@ PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 )
 def test_the_content_tells_the_format(text: str, format_: str) -> None:
     assert read("file", text.encode()).format == format_
+
+
+def test_a_zipped_catalog_is_told_from_the_names_in_it() -> None:
+    assert read("file", EVENTCATALOG_ZIP).format == "eventcatalog"
+    with pytest.raises(Unreadable, match="a zip archive or an office document"):
+        read("file.docx", zipped({"word/document.xml": "<a/>"}))
 
 
 def test_a_name_that_tells_helps_with_a_single_requirement() -> None:
@@ -102,6 +109,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "kind_table": "Team code,name\nTM-1,Crew\n",
         "contexture": CONTEXTURE_JSON,
         "backstage": BACKSTAGE,
+        "eventcatalog": EVENTCATALOG_ZIP,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 
