@@ -58,6 +58,8 @@ _TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 """Formats that their first lines give away."""
 
+_OFFICE = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml"))
+"""Names that office programs give to what is in their files, which are archives too."""
 _HEADER_LENGTH = 20_000
 _FEWEST_ITEMS = 2
 # By how it opens, so that half a file is still known for what it was.
@@ -82,6 +84,23 @@ def read(
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
     options: dict[str, Any] = {"mapping": mapping} if format_ in MAPPED else {}
     return READERS[format_](file_name, data, **options)
+
+
+def unpacked(file_name: str, data: bytes) -> list[tuple[str, bytes]]:
+    """Name and content of what there is to read: the file itself, or what an archive holds.
+
+    An archive that a reader takes whole, and what an office program wrote, stay as they are.
+    Raises ``Unreadable`` for an archive that is damaged, hostile or empty.
+    """
+    if not archives.is_archive(data):
+        return [(file_name, data)]
+    held = archives.members(file_name, data)
+    names = [name for name, _ in held]
+    if eventcatalog.looks_like_eventcatalog(names) or not _OFFICE.isdisjoint(names):
+        return [(file_name, data)]
+    if not held:
+        raise Unreadable(f"{file_name}: the archive is empty")
+    return held
 
 
 def _packed(file_name: str, data: bytes | str) -> str:

@@ -1,14 +1,14 @@
 """Files that people send: read into drafts, compared with a plan, brought into it together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planning.imports.apply import Applied, apply_within
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.preview import Preview, compare
-from planning.imports.recognise import read
+from planning.imports.recognise import read, unpacked
 from planning.imports.sequence import in_order
 from planning.store import history, write
 from planning.store.batch import Tick, no_tick
@@ -41,15 +41,29 @@ Mappings = Mapping[str, Mapping[str, str]]
 def drafts(
     files: Iterable[Sent], expect: str = "", mappings: Mappings | None = None
 ) -> tuple[list[Draft], list[NotRead]]:
-    """What the files say, in the order to bring them in, and which say nothing that can be read."""
-    found, failed = [], []
-    for file in files:
+    """What the files say, in the order to bring them in, and which say nothing that can be read.
+
+    Archives are read file by file.
+    """
+    found: list[Draft] = []
+    failed: list[NotRead] = []
+    for file in _opened(files, failed):
         mapping = (mappings or {}).get(file.name)
         try:
             found.append(read(file.name, file.data, expect=expect or None, mapping=mapping))
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error)))
     return in_order(found), failed
+
+
+def _opened(files: Iterable[Sent], failed: list[NotRead]) -> Iterator[Sent]:
+    for file in files:
+        try:
+            held = unpacked(file.name, file.data)
+        except Unreadable as error:
+            failed.append(NotRead(file.name, str(error)))
+            continue
+        yield from (Sent(name, data) for name, data in held)
 
 
 def previews(access: Access, found: Iterable[Draft]) -> list[Preview]:

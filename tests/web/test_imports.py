@@ -1,5 +1,6 @@
 """Bringing files into a plan, with a preview."""
 
+import gzip
 import json
 
 import pytest
@@ -12,6 +13,7 @@ from planning.store import write
 from planning.store.load import load
 from planning.web.forms_plan import FORMATS
 from tests.factory import make_actor, make_element
+from tests.imports.catalogs import zipped
 from tests.web.posting import form, forms
 
 PATH = "/plans/bookshop/import/"
@@ -79,6 +81,29 @@ def test_several_files_are_applied_together(alice, plan):
     assert codes(plan, Requirement) == ["FR-1", "FR-2"]
     assert codes(plan, InputDocument) == ["IN-1"]
     assert load(plan.pk).revision == 1
+
+
+def test_the_files_of_a_zip_are_applied_together(alice, plan):
+    packed = zipped({"req/one.csv": CSV.encode(), "two.csv": b"id,statement\nFR-3,It is open\n"})
+    response = send(alice, file(packed, "all.zip"), file(gzip.compress(b"\x00"), "bad.csv.gz"))
+    assert b"bad.csv" in response.content
+    confirm(alice, response)
+    assert codes(plan, Requirement) == ["FR-1", "FR-2", "FR-3"]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (zipped({"../requirements.csv": CSV.encode()}), b"would lie outside"),
+        (zipped({}), b"the archive is empty"),
+        (zipped({"[Content_Types].xml": b"<a/>"}), b"an office document"),
+    ],
+)
+def test_archives_that_are_not_opened_say_why(alice, plan, data, why):
+    response = send(alice, file(data, "all.zip"))
+    assert response.status_code == 422
+    assert why in response.content
+    assert codes(plan, Requirement) == []
 
 
 def test_pasted_text_is_read_too(alice, plan):

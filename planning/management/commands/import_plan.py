@@ -11,7 +11,7 @@ from planning.imports.apply import apply_within
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
-from planning.imports.recognise import read
+from planning.imports.recognise import read, unpacked
 from planning.imports.sequence import in_order
 from planning.management.plans import (
     OPERATOR,
@@ -39,7 +39,7 @@ class Command(PlanCommand):
 
     def handle(self, *args: Any, plan: str, files: list[Path], **options: Any) -> None:
         row = plan_row(plan)
-        drafts = in_order([_draft(file) for file in files])
+        drafts = in_order([draft for file in files for draft in _drafts(file)])
         names = ", ".join(draft.file for draft in drafts)
         previews: list[Preview] = []
         try:
@@ -74,9 +74,9 @@ class _DryRun(Exception):
     """Leaves the open write, which then stores nothing."""
 
 
-def _draft(file: Path) -> Draft:
+def _drafts(file: Path) -> list[Draft]:
     try:
-        return read(file.name, file_bytes(file))
+        return [read(name, data) for name, data in unpacked(file.name, file_bytes(file))]
     except Unreadable as error:
         raise wrong_usage(f"{error}; nothing was stored") from None
 
