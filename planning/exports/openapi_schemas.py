@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -65,12 +66,11 @@ class Components:
         return self.named[code]
 
     def _body(self, schema: Schema) -> Any:
-        try:
+        # What is no JSON, or nests deeper than a reader would follow, stays in the plan.
+        with suppress(ValueError, RecursionError):
             body = json.loads(schema.body) if schema.format in ("", "json_schema") else None
             if isinstance(body, dict | bool):
                 return self._rewritten(body, schema, body, 0)
-        except (ValueError, RecursionError):
-            pass  # Not JSON, or nothing that a reader would follow: it stays in the plan.
         told = f"{words(schema.format)}, " if schema.format not in ("", "json_schema") else ""
         return {"description": f"{told}{'kept in the plan' if schema.body else 'not stated yet'}"}
 

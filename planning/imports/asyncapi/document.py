@@ -18,7 +18,7 @@ from planning.imports.specs.schemas import Schemas
 from planning.imports.specs.security import schemes
 from planning.imports.specs.service import service
 from planning.imports.specs.telling import opens_as
-from planning.imports.specs.tree import Tree, line_of, read_tree, reference, tally_of_references
+from planning.imports.specs.tree import Tree, line_of, read_tree, reference
 
 FORMAT = "asyncapi"
 MOST_USES = 100_000
@@ -41,19 +41,7 @@ def read_asyncapi(file: str, content: bytes | str) -> Draft:
     older = _version(tree.root).startswith("2")
     _check(draft)
     _read(draft, older)
-    tallies = (
-        *draft.tallies(_census(tree, older)),
-        tally_of_references(tree),
-        *draft.tell_extensions(),
-    )
-    return Draft(
-        file=file,
-        format=FORMAT,
-        elements=tuple(draft.elements.values()),
-        links=tuple(draft.links),
-        diagnostics=tree.report.diagnostics,
-        tallies=tuple(tally for tally in tallies if tally.found),
-    )
+    return draft.finished(FORMAT, _census(tree, older))
 
 
 def _version(root: Any) -> str:

@@ -18,7 +18,7 @@ from planning.imports.specs.schemas import Schemas
 from planning.imports.specs.security import schemes
 from planning.imports.specs.service import service
 from planning.imports.specs.telling import opens_as
-from planning.imports.specs.tree import line_of, read_tree, tally_of_references
+from planning.imports.specs.tree import line_of, read_tree
 
 FORMAT = "openapi"
 _NEWEST = (3, 2)
@@ -50,19 +50,7 @@ def read_openapi(file: str, content: bytes | str, *, service_per_tag: bool = Fal
         )
     _check(reading)
     _read(reading, service_per_tag)
-    tallies = (
-        *draft.tallies(census(tree, reading.older)),
-        tally_of_references(tree),
-        *draft.tell_extensions(),
-    )
-    return Draft(
-        file=file,
-        format=FORMAT,
-        elements=tuple(draft.elements.values()),
-        links=tuple(draft.links),
-        diagnostics=tree.report.diagnostics,
-        tallies=tuple(tally for tally in tallies if tally.found),
-    )
+    return draft.finished(FORMAT, census(tree, reading.older))
 
 
 def _version(root: Any) -> str:

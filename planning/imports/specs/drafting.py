@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports.draft import DraftElement, DraftLink, Tally
+from planning.imports.draft import Draft, DraftElement, DraftLink, Tally
 from planning.imports.report import short
 from planning.imports.specs.schema_text import TooLong, schema_text
-from planning.imports.specs.tree import Tree, line_of
+from planning.imports.specs.tree import Tree, line_of, tally_of_references
 from planning.plan.normal import LINE_LENGTH, TEXT_LENGTH
 
 LONGEST_KEY = 200
@@ -129,6 +129,22 @@ class Drafting:
             yield Tally(what="extension", found=total, read=0, skipped=total)
         if self._unknown:
             yield Tally(what="unknown key", found=self._unknown, read=0, failed=self._unknown)
+
+    def finished(self, format_: str, found: Mapping[str, int]) -> Draft:
+        """What was read, with what became of the constructs that ``found`` counts."""
+        tallies = (
+            *self.tallies(found),
+            tally_of_references(self.tree),
+            *self.tell_extensions(),
+        )
+        return Draft(
+            file=self.tree.file,
+            format=format_,
+            elements=tuple(self.elements.values()),
+            links=tuple(self.links),
+            diagnostics=self.tree.report.diagnostics,
+            tallies=tuple(tally for tally in tallies if tally.found),
+        )
 
     def tallies(self, found: Mapping[str, int]) -> Iterator[Tally]:
         """What became of the constructs that ``found`` counts; what is not accounted for failed."""

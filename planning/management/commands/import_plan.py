@@ -3,10 +3,12 @@
 import json
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from planning import models
 from planning.imports.apply import apply_within
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.outcome import Change, FieldChange, Preview, Ref
@@ -41,17 +43,8 @@ class Command(PlanCommand):
         row = plan_row(plan)
         drafts = in_order([draft for file in files for draft in _drafts(file)])
         names = ", ".join(draft.file for draft in drafts)
-        previews: list[Preview] = []
         try:
-            with write.locked(row.pk, OPERATOR, f"{history.IMPORT}{names}"[:500]) as writing:
-                written = history.imported(row.pk)
-                for draft in drafts:
-                    previews.append(compare(load(row.pk), draft, written))
-                    apply_within(writing, previews[-1])
-                if options["dry_run"]:
-                    raise _DryRun
-        except _DryRun:
-            pass
+            previews = _stored(row, drafts, names, dry_run=options["dry_run"])
         except Rejected as error:
             raise wrong_usage(f"{names}: {error}; nothing was stored") from None
         self.tell(previews, options["format"], options["dry_run"])
@@ -72,6 +65,20 @@ class Command(PlanCommand):
 
 class _DryRun(Exception):
     """Leaves the open write, which then stores nothing."""
+
+
+def _stored(row: models.Plan, drafts: list[Draft], names: str, *, dry_run: bool) -> list[Preview]:
+    """What each draft did, one after the other in one write, or would have done."""
+    previews: list[Preview] = []
+    cause = f"{history.IMPORT}{names}"[:500]
+    with suppress(_DryRun), write.locked(row.pk, OPERATOR, cause) as writing:
+        written = history.imported(row.pk)
+        for draft in drafts:
+            previews.append(compare(load(row.pk), draft, written))
+            apply_within(writing, previews[-1])
+        if dry_run:
+            raise _DryRun
+    return previews
 
 
 def _drafts(file: Path) -> list[Draft]:
