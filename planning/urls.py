@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from planning.web.views import (
     guardrails,
+    import_runs,
     imports,
     members,
     needs,
@@ -50,9 +51,10 @@ urlpatterns = [
     path(f"{_PLAN}/needs/<str:code>/", needs.need),
     path(f"{_PLAN}/import/", imports.send),
     path(f"{_PLAN}/import/apply/", imports.confirm),
-    path(f"{_PLAN}/import/map/", imports.map_columns),
-    path(f"{_PLAN}/import/running/<str:token>/", imports.running),
-    path(f"{_PLAN}/import/running/<str:token>/cancel/", imports.cancel),
+    path(f"{_PLAN}/import/again/", imports.again),
+    path(f"{_PLAN}/import/findings/", imports.findings),
+    path(f"{_PLAN}/import/running/<str:token>/", import_runs.running),
+    path(f"{_PLAN}/import/running/<str:token>/cancel/", import_runs.cancel),
     path("", include("planning.web.urls_exports")),
     path("", include("planning.web.urls_findings")),
     path("", include("planning.web.urls_review")),

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from planning import models
 from planning.imports.apply import start_from
+from planning.imports.options import How
 from planning.imports.plan_file import FORMAT
 from planning.imports.recognise import read
 from planning.plan import plan_json
@@ -76,7 +77,7 @@ def actor_of(plan: models.Plan, username: str) -> Actor:
 def make_sound_plan(slug: str = "library") -> models.Plan:
     """The library's plan, which nothing blocks, with the whole cast; nobody of them wrote it."""
     content = plan_json.write(SOUND)
-    draft = read("plan.json", content.encode(), expect=FORMAT)
+    draft = read("plan.json", content.encode(), How(format=FORMAT))
     row = start_from(draft, "Library", None, {}, slug)
     for username, roles in CAST.items():
         make_member(row.project, username, *roles)

@@ -9,7 +9,6 @@ from django.db import OperationalError
 from jsonschema import Draft202012Validator
 
 from planning import models
-from planning.exports.tables import tables
 from planning.plan import plan_json, value
 from planning.plan.elements import BoundedContext, ContextRelation
 from planning.store.load import load
@@ -139,69 +138,6 @@ def test_a_plan_begins_with_the_built_in_template(run, db):
 def test_a_plan_that_cannot_begin_leaves_nothing(run, db, arguments):
     assert run("new_plan", "--project", "Harbour", *arguments)[0] == 2
     assert not models.Project.objects.exists()
-
-
-def test_files_are_imported_together(run, db, tmp_path):
-    row = make_plan(slug="harbour")
-    requirements = tmp_path / "requirements.csv"
-    requirements.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
-    interfaces = tmp_path / "interfaces_catalog.csv"
-    interfaces.write_text(
-        "interface_id,protocol,payload_schema_ref,dependency_direction\nIF-7,HTTP,call.json,inbound\n"
-    )
-    code, out, _ = run("import_plan", "harbour", requirements, interfaces)
-    assert code == 0
-    assert "1 to add" in out
-    assert {"FR-1", "IF-7"} <= set(load(row.pk).by_code)
-
-
-def test_what_a_file_says_and_nobody_took_is_a_problem(run, db, tmp_path):
-    row = make_plan(slug="harbour")
-    path = tmp_path / "requirements.csv"
-    path.write_text("id,title,statement\nFR-1,Berth,Berth ships\nFR-1,Berth,Berth boats\n")
-    code, _, err = run("import_plan", "harbour", path)
-    assert code == 1
-    assert "requirements.csv:3: FR-1 stands here and in line 2" in err
-    assert load(row.pk).by_code["FR-1"].statement == "Berth ships"
-
-
-def test_files_that_refer_to_each_other_may_come_in_any_order(run, db, tmp_path):
-    row = make_plan(slug="harbour")
-    child, parent = tmp_path / "A001.yml", tmp_path / "B001.yml"
-    item = "active: true\nlevel: 1.1\nnormative: true\ntext: Berth ships\n"
-    child.write_text(f"{item}links: [B001]\n")
-    parent.write_text(f"{item}links: []\n")
-    assert run("import_plan", "harbour", child, parent)[0] == 0
-    assert [(link.source, link.target) for link in load(row.pk).links] == [("A001", "B001")]
-
-
-def test_the_tables_of_a_plan_come_back_in_one_go(run, db, tmp_path):
-    row = make_plan(slug="harbour")
-    plan, _ = plan_json.read(DEMO.read_text())
-    for name, text in tables(plan).items():
-        (tmp_path / name).write_bytes(text.encode())
-    assert run("import_plan", "harbour", *sorted(tmp_path.iterdir()))[0] == 0
-    held = load(row.pk)
-    assert (len(held.elements), held.links) == (len(plan.elements), plan.links)
-
-
-def test_a_dry_run_stores_nothing(run, db, tmp_path):
-    row = make_plan(slug="harbour")
-    path = tmp_path / "requirements.csv"
-    path.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
-    assert run("import_plan", "harbour", path, "--dry-run")[0] == 0
-    assert load(row.pk).elements == ()
-
-
-def test_a_file_that_cannot_be_read_keeps_the_others_out(run, db, tmp_path):
-    row = make_plan(slug="harbour")
-    good, bad = tmp_path / "requirements.csv", tmp_path / "bad.bin"
-    good.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
-    bad.write_bytes(b"\x00\x01\x02")
-    code, _, err = run("import_plan", "harbour", good, bad)
-    assert code == 2
-    assert "bad.bin" in err
-    assert load(row.pk).elements == ()
 
 
 def test_the_demo_plan_imports_and_exports_as_it_is(run, db, tmp_path):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from planning import models
+from planning.imports.choice import chosen, named
 from planning.imports.draft import Draft
 from planning.imports.due import due
 from planning.imports.outcome import (
@@ -44,46 +45,38 @@ def apply(
     plan_id: int,
     actor: Actor,
     preview: Preview,
-    chosen: Collection[str] | None = None,
+    keys: Collection[str] | None = None,
     cause: str = "",
 ) -> Applied:
     """Store what the preview shows, in one write.
 
-    ``chosen`` holds the keys of additions and changes, ``about.<field>`` for facts of the plan,
-    ``<key>!`` for what is contested and ``gone.<code>`` for what vanished from the file. None is
-    everything but the last two, which take a person. A reference or link to what was left out is
-    left out. Raises ``Conflict`` where somebody changed meanwhile what the preview showed as before,
+    ``keys`` say what, as ``choice.chosen`` takes them. A reference to what is left out is left out.
+    Raises ``Conflict`` where somebody changed meanwhile what the preview showed as before,
     and what the writer raises.
     """
     with write.locked(plan_id, actor, cause or f"import of {preview.file}") as writing:
-        return apply_within(writing, preview, chosen)
+        return apply_within(writing, preview, keys)
 
 
 def apply_within(
-    writing: Writing, preview: Preview, chosen: Collection[str] | None = None
+    writing: Writing, preview: Preview, keys: Collection[str] | None = None
 ) -> Applied:
     """As ``apply``, inside a write that is open already."""
     # A file may not say what only a lead may: that becomes a request.
     preview = due(writing.actor, preview)
-    additions = [a for a in preview.additions if _is_chosen(a.key, chosen)]
-    changes = [c for c in preview.changes if _is_chosen(c.key, chosen)]
-    changes += [c for c in preview.contested if chosen is not None and f"{c.key}!" in chosen]
-    gone = [v for v in preview.vanished if chosen is not None and f"gone.{v.code}" in chosen]
-    about = [f for f in preview.about if _is_chosen(f"about.{f.name}", chosen)]
-    coming = {addition.key for addition in additions}
-    codes = writing.create_all(_new(addition, coming) for addition in additions)
-    for change in changes:
+    done = chosen(preview, keys)
+    codes = writing.create_all(_new(addition, done.coming) for addition in done.additions)
+    for change in done.changes:
         _change(writing, change, codes)
-    links = [link for link in preview.links if _ends_are_there(link, coming)]
-    writing.link_all(_tied(link, codes) for link in links)
-    _set_about(writing, about)
-    removed = tuple(_removed(writing, gone))
+    writing.link_all(_tied(link, codes) for link in done.links)
+    _set_about(writing, done.about)
+    removed = tuple(_removed(writing, done.gone))
     return Applied(
         codes=codes,
-        changed=tuple(dict.fromkeys(change.code for change in changes)),
+        changed=tuple(dict.fromkeys(change.code for change in done.changes)),
         removed=removed,
-        links=len(links),
-        about=tuple(field.name for field in about),
+        links=len(done.links),
+        about=tuple(field.name for field in done.about),
     )
 
 
@@ -107,26 +100,18 @@ def start_from(
     return row
 
 
-def _is_chosen(key: str, chosen: Collection[str] | None) -> bool:
-    return chosen is None or key in chosen
-
-
 def _new(addition: Addition, coming: Collection[str]) -> New:
     return New(
         kind=addition.kind,
         key=addition.key,
         code=addition.code,
-        values={name: _named(value, coming) for name, value in addition.values.items()},
+        values={
+            name: named(value, coming) if isinstance(value, Ref) else value
+            for name, value in addition.values.items()
+        },
         origin=addition.origin,
         position=addition.position or 0,
     )
-
-
-def _named(value: Any, coming: Collection[str]) -> Any:
-    """A reference as the writer takes it: a code, the key of an addition, or blank."""
-    if not isinstance(value, Ref):
-        return value
-    return value.code or (value.key if value.key in coming else "")
 
 
 def _change(writing: Writing, change: Change, codes: Mapping[str, str]) -> None:
@@ -152,10 +137,6 @@ def _removed(writing: Writing, gone: Iterable[Vanished]) -> Iterator[str]:
 
 def _code(value: Any, codes: Mapping[str, str]) -> Any:
     return value.code or codes.get(value.key, "") if isinstance(value, Ref) else value
-
-
-def _ends_are_there(link: LinkAddition, coming: Collection[str]) -> bool:
-    return all(end.code or end.key in coming for end in (link.source, link.target))
 
 
 def _tied(link: LinkAddition, codes: Mapping[str, str]) -> tuple[str, str, str, str | None]:

@@ -1,8 +1,8 @@
 """Which format a file has, judged by its content, and the reader for it."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Container, Mapping
+from itertools import chain, count
 
 from planning.imports import (
     archives,
@@ -25,6 +25,7 @@ from planning.imports import (
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
+from planning.imports.options import AS_IT_IS, How, arguments
 from planning.imports.source import Source, decoded
 from planning.imports.tables import Table, read_table
 
@@ -70,28 +71,34 @@ _TELLING_NAMES = ("requirement", "nfr", "srs")
 def read(
     file_name: str,
     data: bytes | str,
-    *,
-    expect: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    how: How = AS_IT_IS,
 ) -> Draft:
-    """What a file has to say, in the format that it is in or, with ``expect``, must be in.
+    """What a file has to say, in the format that it is in or must be in.
 
-    ``mapping`` says which field a column of a table holds. Raises ``Unreadable`` for what is no
-    text, or not readable as the format expected; ``ValueError`` for a format that is none.
+    Raises ``Unreadable`` for what is no text, or not readable as the format expected; ``ValueError``
+    for a format or an option that is none.
     """
-    format_ = expect or _packed(file_name, data) or recognised(decoded(file_name, data))
+    format_ = how.format or _packed(file_name, data) or recognised(decoded(file_name, data))
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
-    options: dict[str, Any] = {"mapping": mapping} if format_ in MAPPED else {}
+    options = arguments(format_, how)
+    if format_ in MAPPED:
+        options["mapping"] = how.columns
     return READERS[format_](file_name, data, **options)
 
 
-def unpacked(file_name: str, data: bytes) -> list[tuple[str, bytes]]:
+def unpacked(file_name: str, data: bytes, taken: Container[str] = ()) -> list[tuple[str, bytes]]:
     """Name and content of what there is to read: the file itself, or what an archive holds.
 
-    An archive that a reader takes whole, and what an office program wrote, stay as they are.
+    An archive that a reader takes whole, and what an office program wrote, stay as they are. A name
+    that is ``taken`` stands after its archive's, or gets a number: it tells where elements are from.
     Raises ``Unreadable`` for an archive that is damaged, hostile or empty.
     """
+    held = _members(file_name, data)
+    return [(_free(name, file_name, taken), content) for name, content in held]
+
+
+def _members(file_name: str, data: bytes) -> list[tuple[str, bytes]]:
     if not archives.is_archive(data):
         return [(file_name, data)]
     held = archives.members(file_name, data)
@@ -101,6 +108,13 @@ def unpacked(file_name: str, data: bytes) -> list[tuple[str, bytes]]:
     if not held:
         raise Unreadable(f"{file_name}: the archive is empty")
     return held
+
+
+def _free(name: str, archive: str, taken: Container[str]) -> str:
+    if name in taken and name != archive:
+        name = f"{archive}/{name}"
+    names = chain([name], (f"{name}~{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _packed(file_name: str, data: bytes | str) -> str:

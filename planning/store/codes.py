@@ -1,17 +1,14 @@
 """Codes: counted per plan and prefix or given from outside, and never given to another thing."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Max
 
 from planning import models
 from planning.kinds import Kind
-from planning.plan.codes import is_code
+from planning.plan.codes import is_code, numbered, split
 from planning.store.errors import Rejected
-
-_COUNTED = re.compile(r"(.+)-([1-9][0-9]{0,8})", re.ASCII)
 
 
 class Wanted(NamedTuple):
@@ -31,8 +28,9 @@ def issue(plan_id: int, wanted: Sequence[Wanted]) -> list[str]:
     given = [each for each in wanted if each.code]
     known = _known(plan_id, given)
     _check(plan_id, given, known)
-    counters = _counters(plan_id, wanted)
-    codes = [each.code or next(counters[each.kind.prefix]) for each in wanted]
+    counted = {each.kind.prefix for each in wanted if not each.code}
+    pairs = [(each.kind.prefix, each.code) for each in wanted]
+    codes = numbered(pairs, last(plan_id, counted))
     models.IssuedCode.objects.bulk_create(
         _row(plan_id, each.kind, code)
         for each, code in zip(wanted, codes, strict=True)
@@ -66,28 +64,12 @@ def _why_not(each: Wanted, kind: str, taken: set[str]) -> str:
     return f"{each.code} is in use already" if each.code in taken else ""
 
 
-def _counters(plan_id: int, wanted: Sequence[Wanted]) -> Mapping[str, Iterator[str]]:
-    """For each prefix that counts, the codes after the last one ever issued or given now."""
-    prefixes = {each.kind.prefix for each in wanted if not each.code}
-    rows = models.IssuedCode.objects.filter(plan_id=plan_id, prefix__in=prefixes)
-    last = dict(rows.values_list("prefix").annotate(last=Max("number")))
-    for each in wanted:
-        prefix, number = split(each.code)
-        if prefix in prefixes:
-            last[prefix] = max(last.get(prefix, 0), number)
-    return {prefix: _after(prefix, last.get(prefix, 0)) for prefix in prefixes}
-
-
-def _after(prefix: str, number: int) -> Iterator[str]:
-    while True:
-        number += 1
-        yield f"{prefix}-{number}"
-
-
-def split(code: str) -> tuple[str, int]:
-    """Prefix and number of a code, as they are stored beside it; 0 where it was not counted."""
-    parts = _COUNTED.fullmatch(code)
-    return (parts[1], int(parts[2])) if parts else (code, 0)
+def last(plan_id: int, prefixes: Collection[str] | None = None) -> dict[str, int]:
+    """The last number ever issued, by prefix; of all prefixes unless some are named."""
+    rows = models.IssuedCode.objects.filter(plan_id=plan_id)
+    if prefixes is not None:
+        rows = rows.filter(prefix__in=prefixes)
+    return dict(rows.values_list("prefix").annotate(last=Max("number")))
 
 
 def _row(plan_id: int, kind: Kind, code: str) -> models.IssuedCode:

@@ -1,6 +1,5 @@
 """Forms of plan-level screens: they validate and never save."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,34 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from planning.imports.template import TEMPLATES
 from planning.plan import choices
 from planning.web.carried import Sent, Uncarried, unpacked
+from planning.web.hows import FORMATS, HowsField
 
 
 def spoken(options: Iterable[str], blank: str = "") -> list[tuple[str, str]]:
     """Choices as a form shows them; ``blank`` words the empty one, which is left out otherwise."""
     listed = [(option, choices.words(option).capitalize()) for option in options]
     return [("", blank), *listed] if blank else listed
-
-
-FORMATS = {
-    "directive": "directive",
-    "plan": "plan.json",
-    "requirements_csv": "requirements, a table",
-    "requirements_markdown": "requirements, Markdown",
-    "strictdoc": "requirements, StrictDoc",
-    "doorstop": "requirements, Doorstop",
-    "reqif": "requirements, ReqIF",
-    "interfaces": "interface catalog",
-    "openapi": "OpenAPI",
-    "asyncapi": "AsyncAPI",
-    "kind_table": "elements of one kind, a table",
-    "cml": "Context Mapper DSL",
-    "sql": "SQL, tables of a database",
-    "contexture": "Contexture",
-    "backstage": "Backstage catalog",
-    "eventcatalog": "EventCatalog, zipped",
-    "document": "input document",
-}
-"""The formats of ``planning.imports.recognise`` in words."""
 
 
 class DemoSignInForm(forms.Form):
@@ -190,32 +168,12 @@ class ImportForm(forms.Form):
         return held
 
 
-class MappingsField(forms.CharField):
-    """Which field each column of each file holds, as JSON in a hidden field."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> dict[str, dict[str, str]]:
-        held = super().clean(value)
-        try:
-            said = json.loads(held or "{}")
-            return {
-                str(file): {str(column): str(field) for column, field in columns.items()}
-                for file, columns in said.items()
-            }
-        except (ValueError, AttributeError, RecursionError):
-            raise forms.ValidationError("The columns came back damaged.") from None
-
-
 class ApplyForm(forms.Form):
     """A preview confirmed: its files, the revision it was made for, and what was left ticked."""
 
     carried = CarriedField()
-    expect = forms.ChoiceField(
-        required=False, choices=list(FORMATS.items()), widget=forms.HiddenInput
-    )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    mappings = MappingsField(required=False)
+    hows = HowsField(required=False)
 
 
 # People

@@ -7,23 +7,29 @@ from dataclasses import dataclass
 from planning.imports.apply import Applied, apply_within
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
+from planning.imports.foreseen import foreseen
+from planning.imports.options import AS_IT_IS, How
 from planning.imports.preview import Preview, compare
 from planning.imports.recognise import read, unpacked
 from planning.imports.sequence import in_order
-from planning.store import history, write
+from planning.kinds import KINDS
+from planning.plan.value import Plan
+from planning.store import codes, history, write
 from planning.store.batch import Tick, no_tick
 from planning.store.errors import Conflict
 from planning.store.load import load
 from planning.web.access import Access
 from planning.web.carried import Sent
+from planning.web.hows import Hows
 
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """A file that could not be read, and why."""
+    """A file that could not be read, why, and as what if somebody chose that."""
 
     file: str
     why: str
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +40,62 @@ class BroughtIn:
     files: tuple[Applied, ...]
 
 
-Mappings = Mapping[str, Mapping[str, str]]
-"""For tables, by file: which field a column holds, blank for one to leave out."""
-
-
 def drafts(
-    files: Iterable[Sent], expect: str = "", mappings: Mappings | None = None
+    files: Iterable[Sent], hows: Hows | None = None, otherwise: How = AS_IT_IS
 ) -> tuple[list[Draft], list[NotRead]]:
     """What the files say, in the order to bring them in, and which say nothing that can be read.
 
-    Archives are read file by file.
+    Archives are read file by file; ``otherwise`` is for files of which ``hows`` says nothing.
     """
     found: list[Draft] = []
     failed: list[NotRead] = []
     for file in _opened(files, failed):
-        mapping = (mappings or {}).get(file.name)
+        how = (hows or {}).get(file.name, otherwise)
         try:
-            found.append(read(file.name, file.data, expect=expect or None, mapping=mapping))
+            found.append(read(file.name, file.data, how))
         except Unreadable as error:
-            failed.append(NotRead(file.name, str(error)))
+            failed.append(NotRead(file.name, str(error), how.format))
     return in_order(found), failed
 
 
 def _opened(files: Iterable[Sent], failed: list[NotRead]) -> Iterator[Sent]:
+    """The files one by one, no two of one name."""
+    taken: set[str] = set()
     for file in files:
         try:
-            held = unpacked(file.name, file.data)
+            held = unpacked(file.name, file.data, taken)
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error)))
             continue
-        yield from (Sent(name, data) for name, data in held)
+        for name, data in held:
+            taken.add(name)
+            yield Sent(name, data)
 
 
-def previews(access: Access, found: Iterable[Draft]) -> list[Preview]:
-    """What each draft would do to the plan as it is."""
-    written = history.imported(access.row.pk)
-    return [due(access.actor, compare(access.plan, draft, written)) for draft in found]
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What each draft would do, and the ``plan`` as it would be after the last of them."""
+
+    previews: tuple[Preview, ...]
+    plan: Plan
+
+
+def outlook(access: Access, found: Iterable[Draft], chosen: Iterable[str] | None = None) -> Outlook:
+    """What the drafts would do, each to the plan that those before it leave.
+
+    ``chosen`` as ``bring_in`` takes it; without it, all that takes no person's decision.
+    """
+    written, issued = history.imported(access.row.pk), codes.last(access.row.pk)
+    keys = None if chosen is None else _by_draft(chosen)
+    plan, seen = access.plan, []
+    for number, draft in enumerate(found):
+        seen.append(due(access.actor, compare(plan, draft, written)))
+        ticked = None if keys is None else keys[number]
+        plan = foreseen(plan, seen[-1], ticked, issued=issued, within=WITHIN_PARENT)
+    return Outlook(tuple(seen), plan)
+
+
+WITHIN_PARENT = frozenset(kind.name for kind in KINDS if kind.within_parent)
 
 
 def bring_in(

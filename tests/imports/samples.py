@@ -1,13 +1,8 @@
 """Small hand-written files, and what becomes of a plan when a preview is applied."""
 
-from collections import Counter
-from dataclasses import replace
-from typing import Any
-
-from planning.imports.preview import Preview, Ref
-from planning.plan.elements import BY_NAME
-from planning.plan.links import Link
-from planning.plan.value import Plan, changed
+from planning.imports.foreseen import foreseen
+from planning.imports.preview import Preview
+from planning.plan.value import Plan
 
 DIRECTIVE = """\
 **Subject: Phase 1: Backend Track — Ferry Booking for [Project Name]**
@@ -110,39 +105,4 @@ IF-TIDE,MQTT,schemas/tide.json,Outbound
 
 def applied(plan: Plan, preview: Preview) -> Plan:
     """The plan after everything in the preview was chosen, with codes by the counter."""
-    codes = {a.key: a.code for a in preview.additions}
-    taken = {*plan.by_code, *codes.values()}
-    last = Counter(e.element_kind for e in plan.elements)
-    for addition in preview.additions:
-        prefix = BY_NAME[addition.kind].PREFIX
-        last[addition.kind] += 1
-        while not addition.code and f"{prefix}-{last[addition.kind]}" in taken:
-            last[addition.kind] += 1
-        codes[addition.key] = addition.code or f"{prefix}-{last[addition.kind]}"
-
-    def resolved(value: Any) -> Any:
-        return (value.code or codes[value.key]) if isinstance(value, Ref) else value
-
-    elements = dict(plan.by_code)
-    for addition in preview.additions:
-        values = {name: resolved(value) for name, value in addition.values.items()}
-        elements[codes[addition.key]] = BY_NAME[addition.kind](
-            code=codes[addition.key],
-            origin=addition.origin,
-            position=addition.position or 0,
-            **values,
-        )
-    for change in preview.changes:
-        after = {f.name: resolved(f.after) for f in change.fields}
-        elements[change.code] = replace(elements[change.code], **after)
-    links = [
-        Link(
-            type=link.type,
-            source=resolved(link.source),
-            target=resolved(link.target),
-            target_digest=link.target_digest or "",
-        )
-        for link in preview.links
-    ]
-    stated = replace(plan, **{f.name: f.after for f in preview.about})
-    return changed(stated, elements=elements.values(), links=[*plan.links, *links])
+    return foreseen(plan, preview)

@@ -10,7 +10,7 @@ from planning.store import history, undo, write
 from planning.store.load import load
 from planning.web.access import Access
 from planning.web.carried import Sent
-from planning.web.reading import bring_in, drafts, previews
+from planning.web.reading import bring_in, drafts, outlook
 from tests.factory import make_actor, make_plan
 
 FILE = "requirements.csv"
@@ -136,7 +136,9 @@ def test_an_import_of_several_files_is_undone_as_a_whole(plan):
         Sent("more.csv", b"id,title,statement\nFR-9,Reserve,A member reserves.\n"),
     ]
     read_, _ = drafts(sent)
-    keys = [f"{n}:{c.key}" for n, p in enumerate(previews(reached, read_)) for c in p.changes]
+    keys = [
+        f"{n}:{c.key}" for n, p in enumerate(outlook(reached, read_).previews) for c in p.changes
+    ]
     done = bring_in(reached, read_, [*keys, "1:FR-9"], load(plan.pk).revision)
     assert set(load(plan.pk).by_code) == {"FR-1", "FR-2", "FR-9"}
     assert models.Change.objects.filter(batch=done.batch).count() == 2

@@ -4,33 +4,17 @@ import gzip
 import json
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from planning.imports.recognise import READERS
 from planning.plan import plan_json
 from planning.plan.elements import InputDocument, Requirement
 from planning.store import write
 from planning.store.load import load
-from planning.web.forms_plan import FORMATS
+from planning.web.hows import FORMATS
 from tests.factory import make_actor, make_element
 from tests.imports.catalogs import zipped
-from tests.web.posting import form, forms
-
-PATH = "/plans/bookshop/import/"
-CSV = "id,statement,priority\nFR-1,The shop sells books,must\nFR-2,The shop is quick,should\n"
-
-
-def file(data: bytes | str, name: str = "requirements.csv") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data.encode() if isinstance(data, str) else data)
-
-
-def send(browser, *files, **said):
-    return browser.post(PATH, {"files": list(files), **said})
-
-
-def confirm(browser, response, **said):
-    found = next(form for form in forms(response.content) if form.action == f"{PATH}apply/")
-    return browser.post(found.action, found.data(**said))
+from tests.web.importing import CSV, PATH, confirm, file, send
+from tests.web.posting import form
 
 
 def codes(plan, kind):
@@ -256,31 +240,4 @@ def test_an_import_is_taken_back_by_one_click(alice, plan):
     said = form(page, "/fixes/undo/")
     response = alice.post(said.action, said.data(), follow=True)
     assert b"Taken back." in response.content
-    assert load(plan.pk).elements == ()
-
-
-# Columns that are not known
-
-ODD = "id,Wish,Why\nFR-1,The shop sells books,People ask\n"
-
-
-def test_columns_that_are_not_known_are_named_by_hand(alice, plan):
-    response = send(alice, file(ODD), expect="requirements_csv")
-    page = response.content.decode()
-    assert "Columns that are not read" in page
-    said = form(response.content, "/import/apply/").data()
-    said |= {"map-field": ["statement", "notes"]}
-    mapped = alice.post(f"{PATH}map/", said)
-    assert b"The shop sells books" in mapped.content
-    assert b"Columns that are not read" not in mapped.content
-    apply_ = form(mapped.content, "/import/apply/")
-    assert alice.post(apply_.action, apply_.data()).status_code == 302
-    held = load(plan.pk).by_code["FR-1"]
-    assert (held.statement, held.notes) == ("The shop sells books", "People ask")
-
-
-@pytest.mark.parametrize("said", ["{", "[1]", '{"a": 1}', "[" * 5000])
-def test_columns_that_come_back_damaged_change_nothing(alice, plan, said):
-    filled = form(send(alice, file(CSV)).content, "/import/apply/").data(mappings=said)
-    assert alice.post(f"{PATH}apply/", filled).status_code == 422
     assert load(plan.pk).elements == ()

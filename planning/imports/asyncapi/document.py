@@ -12,6 +12,7 @@ from planning.imports.asyncapi.messages import Messages
 from planning.imports.asyncapi.operations import Operations
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.report import short
+from planning.imports.specs.candidates import suggest
 from planning.imports.specs.components import skip_unused
 from planning.imports.specs.drafting import Drafting, text_of
 from planning.imports.specs.schemas import Schemas
@@ -31,9 +32,10 @@ def looks_like_asyncapi(text: str) -> bool:
     return opens_as(text, "asyncapi", r"[23]\.\d", "info|channels|operations|components")
 
 
-def read_asyncapi(file: str, content: bytes | str) -> Draft:
+def read_asyncapi(file: str, content: bytes | str, *, entity_candidates: bool = False) -> Draft:
     """A service with what it publishes and consumes, messages, schemas and dependencies.
 
+    With ``entity_candidates`` every named schema of an object is an entity too.
     Raises ``Unreadable`` for what is no specification.
     """
     tree = read_tree(file, content, _version)
@@ -41,6 +43,8 @@ def read_asyncapi(file: str, content: bytes | str) -> Draft:
     older = _version(tree.root).startswith("2")
     _check(draft)
     _read(draft, older)
+    if entity_candidates:
+        suggest(draft, tree.section("components", "schemas"))
     return draft.finished(FORMAT, _census(tree, older))
 
 

@@ -12,6 +12,7 @@ from planning.imports.openapi.messages import read_webhooks
 from planning.imports.openapi.operations import read_paths
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import COMPONENTS, INFO, REUSED, ROOT, ROOT_OLDER
+from planning.imports.specs.candidates import suggest
 from planning.imports.specs.components import skip_unused
 from planning.imports.specs.drafting import Drafting, text_of
 from planning.imports.specs.schemas import Schemas
@@ -31,10 +32,17 @@ def looks_like_openapi(text: str) -> bool:
     return opens_as(text, "openapi|swagger", r"[23](?:\.\d|[\"'\s]|$)", others)
 
 
-def read_openapi(file: str, content: bytes | str, *, service_per_tag: bool = False) -> Draft:
+def read_openapi(
+    file: str,
+    content: bytes | str,
+    *,
+    service_per_tag: bool = False,
+    entity_candidates: bool = False,
+) -> Draft:
     """A service with its endpoints, operations, messages, schemas and dependencies.
 
-    With ``service_per_tag`` every outermost tag is a service of its own. No other file is opened.
+    With ``service_per_tag`` every outermost tag is a service of its own, with ``entity_candidates``
+    every named schema of an object is an entity too. No other file is opened.
     Raises ``Unreadable`` for what is no specification.
     """
     tree = read_tree(file, content, _version)
@@ -50,6 +58,8 @@ def read_openapi(file: str, content: bytes | str, *, service_per_tag: bool = Fal
         )
     _check(reading)
     _read(reading, service_per_tag)
+    if entity_candidates:
+        suggest(draft, reading.component("schemas"))
     return draft.finished(FORMAT, census(tree, reading.older))
 
 

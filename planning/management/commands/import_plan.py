@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import Any
 from planning import models
 from planning.imports.apply import apply_within
 from planning.imports.draft import Draft, Tally, Unreadable
+from planning.imports.options import NAMES as OPTION_NAMES
+from planning.imports.options import How, stated
 from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
-from planning.imports.recognise import read, unpacked
+from planning.imports.recognise import READERS, read, unpacked
 from planning.imports.sequence import in_order
 from planning.management.plans import (
     OPERATOR,
@@ -39,9 +42,24 @@ class Command(PlanCommand):
             "--format", choices=("text", "json"), default="text", help="how to say it"
         )
 
+        parser.add_argument(
+            "--read-as",
+            choices=sorted(READERS),
+            default="",
+            help="instead of what a file looks like",
+        )
+        parser.add_argument(
+            "--option",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help=f"how files whose format has it are read: {', '.join(OPTION_NAMES)}",
+        )
+
     def handle(self, *args: Any, plan: str, files: list[Path], **options: Any) -> None:
         row = plan_row(plan)
-        drafts = in_order([draft for file in files for draft in _drafts(file)])
+        how = _how(options["read_as"], options["option"])
+        drafts = in_order(list(_drafts(files, how)))
         names = ", ".join(draft.file for draft in drafts)
         try:
             previews = _stored(row, drafts, names, dry_run=options["dry_run"])
@@ -81,11 +99,22 @@ def _stored(row: models.Plan, drafts: list[Draft], names: str, *, dry_run: bool)
     return previews
 
 
-def _drafts(file: Path) -> list[Draft]:
+def _how(format_: str, options: list[str]) -> How:
     try:
-        return [read(name, data) for name, data in unpacked(file.name, file_bytes(file))]
-    except Unreadable as error:
-        raise wrong_usage(f"{error}; nothing was stored") from None
+        return How(format=format_, options=stated(options))
+    except ValueError as error:
+        raise wrong_usage(f"--option: {error}") from None
+
+
+def _drafts(files: Iterable[Path], how: How) -> Iterator[Draft]:
+    taken: set[str] = set()
+    for file in files:
+        try:
+            held = unpacked(file.name, file_bytes(file), taken)
+            yield from (read(name, data, how) for name, data in held)
+        except Unreadable as error:
+            raise wrong_usage(f"{error}; nothing was stored") from None
+        taken.update(name for name, _ in held)
 
 
 def _leaves_out(preview: Preview) -> bool:

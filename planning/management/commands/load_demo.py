@@ -12,6 +12,7 @@ import planning.demo
 from planning import models
 from planning.imports.apply import start_from
 from planning.imports.draft import Draft
+from planning.imports.options import How
 from planning.imports.plan_file import FORMAT
 from planning.imports.recognise import read
 from planning.management.plans import PlanCommand
@@ -40,7 +41,7 @@ class Command(PlanCommand):
             raise CommandError(
                 "the demo is for DEBUG=1 only: its people sign in without a password"
             )
-        draft = read(FILE.name, FILE.read_bytes(), expect=FORMAT)
+        draft = read(FILE.name, FILE.read_bytes(), How(format=FORMAT))
         if not models.Plan.objects.filter(slug=SLUG).exists():
             load(draft)
         roles = ", ".join(f"{words(role)} ({name})" for _, name, role, _ in PEOPLE)

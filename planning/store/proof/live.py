@@ -9,9 +9,10 @@ from typing import Any
 from planning import models
 from planning.kinds import KINDS, Kind
 from planning.plan import canonical, links
+from planning.plan.codes import split
 from planning.plan.order import natural
 from planning.plan.value import reference_fields
-from planning.store import codes, rows
+from planning.store import rows
 from planning.store.proof.problem import Problem, against, differing, link_named, listed
 from planning.store.proof.replay import UNSAID, LinkKey, State, defaults
 
@@ -142,7 +143,7 @@ def _codes(plan: models.Plan, state: State, kinds: Mapping[str, str]) -> Iterato
             "code", "element_kind", "prefix", "number"
         )
     }
-    expected = {code: (kind, *codes.split(code)) for code, kind in state.issued.items()}
+    expected = {code: (kind, *split(code)) for code, kind in state.issued.items()}
     for code in sorted(found.keys() | expected.keys() | kinds.keys(), key=natural):
         where = f"the code {code}"
         if code not in found:

@@ -18,7 +18,7 @@ from planning.plan import choices
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.value import Plan
 from planning.web import notes
-from planning.web.forms_plan import FORMATS
+from planning.web.hows import FORMATS
 from planning.web.panels import LACKING
 
 register = template.Library()
@@ -116,6 +116,12 @@ def stated(kind: str, field: str, value: Any) -> Any:
         value = words(value)
     held = said(value)
     return Truncator(held).chars(SHORT) if isinstance(held, str) and len(held) > SHORT else held
+
+
+@register.simple_tag
+def ticked(chosen: Container[str] | None, number: int, *key: str) -> str:
+    """The attribute of a box of an import that is ticked; at first every one is."""
+    return " checked" if chosen is None or f"{number}:{''.join(key)}" in chosen else ""
 
 
 @register.filter

@@ -1,29 +1,26 @@
 """Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
+from django.views.decorators.http import require_http_methods, require_POST
 
-from planning.imports.apply import Applied
 from planning.imports.draft import Draft
+from planning.imports.options import AS_IT_IS, How
+from planning.imports.outcome import Preview
 from planning.store.errors import Conflict, Rejected
-from planning.web import running as runs
 from planning.web.access import Access, access
 from planning.web.carried import Uncarried, packed
+from planning.web.foreseeing import foresee
 from planning.web.forms_plan import ApplyForm, ImportForm
-from planning.web.place import wants_fragment
-from planning.web.reading import Mappings, NotRead, bring_in, drafts, previews
+from planning.web.hows import FORMATS, Chosen, Hows, as_text, columns_of, merged, options_of
+from planning.web.reading import NotRead, Outlook, bring_in, drafts, outlook
 from planning.web.respond import fragment, page
-
-MOVED = "The plan changed since this was looked at. Here is the comparison with the plan as it is."
+from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,48 +32,45 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, found, form, 422)
-    sent, expect = form.cleaned_data["sent"], form.cleaned_data["expect"]
+    sent, expect = form.cleaned_data["sent"], How(format=form.cleaned_data["expect"])
     try:
         carried = packed(sent)
     except Uncarried as error:
         form.add_error(None, str(error))
         return _ask(request, found, form, 422)
-    read, failed = drafts(sent, expect)
+    read, failed = drafts(sent, otherwise=expect)
     if not read:
         for file in failed:
             form.add_error(None, file.why)
         return _ask(request, found, form, 422)
-    asked = ApplyForm(initial={"carried": carried, "expect": expect})
-    return _preview(request, found, read, asked, failed)
+    hows = dict.fromkeys((*(d.file for d in read), *(f.file for f in failed)), expect)
+    return _preview(request, found, Files(carried, hows, read, failed))
 
 
 @require_POST
-def map_columns(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read the files of a preview again, with the columns that somebody has named."""
+def again(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read the files of a preview again, in the way that somebody has chosen."""
     found = access(request, slug, "import")
     form = ApplyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
-        return _ask(request, found, ImportForm(), 422)
-    said = form.cleaned_data
-    mappings = merged(said["mappings"], request.POST)
-    read, failed = drafts(said["carried"], said["expect"], mappings)
-    about = {"carried": packed(said["carried"]), "expect": said["expect"]}
-    asked = ApplyForm(initial={**about, "mappings": json.dumps(mappings)})
-    return _preview(request, found, read, asked, failed)
+        return _damaged(request, found)
+    try:
+        hows = merged(form.cleaned_data["hows"], request.POST)
+    except ValueError:
+        return _damaged(request, found)
+    return _preview(request, found, _files(form, hows))
 
 
-def merged(mappings: Mappings, posted: QueryDict) -> dict[str, dict[str, str]]:
-    """The columns as they were named before, and as they are named now."""
-    found = {file: dict(columns) for file, columns in mappings.items()}
-    triples = (posted.getlist(name) for name in ("map-file", "map-column", "map-field"))
-    for file, column, field in zip(*triples, strict=False):
-        if field:
-            found.setdefault(file, {})[column] = "" if field == LEAVE_OUT else field
-    return found
-
-
-LEAVE_OUT = "-"
+@require_POST
+def findings(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the guardrails would find with what is ticked now."""
+    found = access(request, slug, "import")
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        return _damaged(request, found)
+    files = _files(form)
+    seen = outlook(found, files.read, request.POST.getlist("chosen"))
+    return fragment(request, "_import_findings.html", found, **_foreseen(found, files, seen))
 
 
 @require_POST
@@ -85,115 +79,110 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     found = access(request, slug, "import")
     form = ApplyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
-        return _ask(request, found, ImportForm(), 422)
-    said = form.cleaned_data
-    read, failed = drafts(said["carried"], said["expect"], said["mappings"])
-    chosen = request.POST.getlist("chosen")
-    steps = _steps(found, read, chosen)
+        return _damaged(request, found)
+    files = _files(form)
+    read, chosen = files.read, request.POST.getlist("chosen")
+    revision = form.cleaned_data["revision"]
+    steps = steps_of(outlook(found, read, chosen).previews, chosen)
     if steps > LONG:
-        run = _begin(found, read, chosen, form.cleaned_data["revision"], steps)
+        run = begin(found, read, chosen, revision, steps)
         return redirect(f"/plans/{slug}/import/running/{run.token}/")
     try:
-        applied = bring_in(found, read, chosen, form.cleaned_data["revision"])
+        applied = bring_in(found, read, chosen, revision)
     except Conflict:
         messages.warning(request, MOVED)
-        return _preview(request, access(request, slug), read, form, failed, 409)
+        return _preview(request, access(request, slug), files, 409, chosen)
     except Rejected as error:
         messages.error(request, f"Nothing was imported. {error}")
-        return _preview(request, found, read, form, failed, 422)
-    _tell(request, found, _said(applied.files), applied.batch)
+        return _preview(request, found, files, 422, chosen)
+    tell(request, found, summary(applied.files), applied.batch)
     return redirect(f"/plans/{slug}/import/")
-
-
-@require_GET
-def running(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """How far a long import is; once it has ended, what came of it."""
-    found = access(request, slug, "import")
-    run = runs.find(slug, found.actor.id, token)
-    if run.state == "running":
-        if wants_fragment(request):
-            return fragment(request, "_import_running.html", found, run=run)
-        return page(request, "import_running.html", found, "import", run=run)
-    if run.state == "done":
-        _tell(request, found, run.said, run.batch)
-    else:
-        messages.warning(request, ENDED[run.state].format(run.said))
-    home = f"/plans/{slug}/import/"
-    return HttpResponseClientRedirect(home) if wants_fragment(request) else redirect(home)
-
-
-@require_POST
-def cancel(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Ask a long import to stop; nothing of it is stored then."""
-    found = access(request, slug, "import")
-    runs.cancel(runs.find(slug, found.actor.id, token))
-    return redirect(f"/plans/{slug}/import/running/{token}/")
-
-
-LONG = 600
-"""Steps above which an import runs in the background."""
-ENDED = {
-    "cancelled": "The import was cancelled. Nothing was stored.",
-    "moved": f"Nothing was stored. {MOVED}",
-    "rejected": "Nothing was imported. {0}",
-    "failed": "The import failed. Nothing was stored; the server's log says why.",
-    "stopped": "The import ended with its server. Nothing was stored.",
-}
-
-
-def _steps(found: Access, read: list[Draft], chosen: list[str]) -> int:
-    """How many steps applying takes: two for each element to be, one for anything else."""
-    ticked = set(chosen)
-    return sum(
-        2 * sum(f"{number}:{each.key}" in ticked for each in preview.additions)
-        + len(preview.changes)
-        + len(preview.links)
-        for number, preview in enumerate(previews(found, read))
-    )
-
-
-def _begin(
-    found: Access, read: list[Draft], chosen: list[str], revision: int, steps: int
-) -> runs.Run:
-    def act(tick: runs.Tick) -> tuple[str, str]:
-        applied = bring_in(found, read, chosen, revision, tick)
-        return _said(applied.files), applied.batch
-
-    return runs.begin(found.row.slug, found.actor.id, steps, act)
-
-
-def _tell(request: HttpRequest, found: Access, said: str, batch: str) -> None:
-    context = {"access": found, "said": said, "batch": batch}
-    context["back"] = urlencode({"back": f"/plans/{found.row.slug}/import/"})
-    messages.success(request, render_to_string("_imported_message.html", context, request))
-
-
-def _said(done: Sequence[Applied]) -> str:
-    counts = {
-        "added": sum(len(each.codes) for each in done),
-        "changed": sum(len(each.changed) for each in done),
-        "deleted": sum(len(each.removed) for each in done),
-        "linked": sum(each.links for each in done),
-        "facts of the plan set": sum(len(each.about) for each in done),
-    }
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return f"Imported: {said}." if said else "There was nothing to import."
 
 
 def _ask(request: HttpRequest, found: Access, form: ImportForm, status: int = 200) -> HttpResponse:
     return page(request, "import.html", found, "import", status, form=form)
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a preview as they travel, how they are read, and what came of that."""
+
+    carried: str
+    hows: Hows
+    read: list[Draft]
+    failed: list[NotRead]
+
+
+def _files(form: ApplyForm, hows: Hows | None = None) -> Files:
+    """The files that a preview sends back, read again."""
+    sent = form.cleaned_data["carried"]
+    hows = form.cleaned_data["hows"] if hows is None else hows
+    return Files(packed(sent), hows, *drafts(sent, hows))
+
+
+def _damaged(request: HttpRequest, found: Access) -> HttpResponse:
+    messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
+    return _ask(request, found, ImportForm(), 422)
+
+
 def _preview(
     request: HttpRequest,
     found: Access,
-    read: list[Draft],
-    form: ApplyForm,
-    failed: list[NotRead],
+    files: Files,
     status: int = 200,
+    chosen: Sequence[str] | None = None,
 ) -> HttpResponse:
-    compared = previews(found, read)
-    context: dict[str, Any] = {"form": form, "previews": compared, "failed": failed}
-    context["changes"] = not all(preview.is_empty for preview in compared)
+    """The page of what would change; what was ``chosen`` before stays ticked."""
+    # What each file does is shown beside all that the others would do.
+    seen = outlook(found, files.read)
+    then = seen if chosen is None else outlook(found, files.read, chosen)
+    hows = [files.hows.get(preview.file, AS_IT_IS) for preview in seen.previews]
+    listed = [
+        Shown(
+            preview,
+            how.format,
+            options_of(preview.format, how),
+            columns_of(preview.unmapped, how),
+        )
+        for preview, how in zip(seen.previews, hows, strict=True)
+    ]
+    context: dict[str, Any] = {
+        "form": ApplyForm(initial={"carried": files.carried, "hows": as_text(files.hows)}),
+        "listed": listed,
+        "failed": files.failed,
+        "formats": FORMATS,
+        "chosen": None if chosen is None else frozenset(chosen),
+        "changes": not all(preview.is_empty for preview in seen.previews),
+        **_foreseen(found, files, then),
+    }
     return page(request, "import_preview.html", found, "import", status, **context)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file of a preview: the format chosen for it, if any, and what else there is to choose.
+
+    ``columns`` are those of a table that no field is known for, with what was chosen for each.
+    """
+
+    preview: Preview
+    format: str
+    options: tuple[Chosen, ...]
+    columns: tuple[tuple[str, str], ...]
+
+    @property
+    def not_read(self) -> int:
+        """How many columns nobody has said anything about."""
+        return sum(not said for _, said in self.columns)
+
+    @property
+    def file(self) -> str:
+        return self.preview.file
+
+
+LIGHT = 500_000
+"""Characters of files up to which each tick sends them again, so that findings follow at once."""
+
+
+def _foreseen(found: Access, files: Files, seen: Outlook) -> dict[str, Any]:
+    return {"foreseen": foresee(found, seen.plan), "follows": len(files.carried) <= LIGHT}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from planning.imports.apply import start_from
 from planning.imports.directive import FORMAT
 from planning.imports.draft import Draft
+from planning.imports.options import How
 from planning.imports.preview import compare
 from planning.imports.template import TEMPLATES, read_template
 from planning.plan.value import Plan
@@ -64,7 +65,7 @@ def _draft(template: str, sent: list[Sent]) -> tuple[Draft | None, str]:
     """The draft of the template or of the one file, or why there is none."""
     if template:
         return read_template(template), ""
-    found, failed = drafts(sent[:1], FORMAT)
+    found, failed = drafts(sent[:1], otherwise=How(format=FORMAT))
     if failed:
         return None, failed[0].why
     return (found[0], "") if found else (None, "There is nothing to start from.")

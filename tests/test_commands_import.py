@@ -1,0 +1,133 @@
+"""Bringing files into a plan from a terminal."""
+
+import json
+
+import pytest
+
+from planning.exports.tables import tables
+from planning.plan import plan_json
+from planning.plan.elements import DataStore, InputDocument, Service
+from planning.store.load import load
+from tests.conftest import ROOT
+from tests.factory import make_plan
+from tests.imports.catalogs import zipped
+
+DEMO = ROOT / "planning" / "demo" / "plan.json"
+
+
+def test_files_are_imported_together(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    requirements = tmp_path / "requirements.csv"
+    requirements.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
+    interfaces = tmp_path / "interfaces_catalog.csv"
+    interfaces.write_text(
+        "interface_id,protocol,payload_schema_ref,dependency_direction\nIF-7,HTTP,call.json,inbound\n"
+    )
+    code, out, _ = run("import_plan", "harbour", requirements, interfaces)
+    assert code == 0
+    assert "1 to add" in out
+    assert {"FR-1", "IF-7"} <= set(load(row.pk).by_code)
+
+
+def test_what_a_file_says_and_nobody_took_is_a_problem(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    path = tmp_path / "requirements.csv"
+    path.write_text("id,title,statement\nFR-1,Berth,Berth ships\nFR-1,Berth,Berth boats\n")
+    code, _, err = run("import_plan", "harbour", path)
+    assert code == 1
+    assert "requirements.csv:3: FR-1 stands here and in line 2" in err
+    assert load(row.pk).by_code["FR-1"].statement == "Berth ships"
+
+
+def test_files_that_refer_to_each_other_may_come_in_any_order(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    child, parent = tmp_path / "A001.yml", tmp_path / "B001.yml"
+    item = "active: true\nlevel: 1.1\nnormative: true\ntext: Berth ships\n"
+    child.write_text(f"{item}links: [B001]\n")
+    parent.write_text(f"{item}links: []\n")
+    assert run("import_plan", "harbour", child, parent)[0] == 0
+    assert [(link.source, link.target) for link in load(row.pk).links] == [("A001", "B001")]
+
+
+def test_the_tables_of_a_plan_come_back_in_one_go(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    plan, _ = plan_json.read(DEMO.read_text())
+    for name, text in tables(plan).items():
+        (tmp_path / name).write_bytes(text.encode())
+    assert run("import_plan", "harbour", *sorted(tmp_path.iterdir()))[0] == 0
+    held = load(row.pk)
+    assert (len(held.elements), held.links) == (len(plan.elements), plan.links)
+
+
+def test_a_dry_run_stores_nothing(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    path = tmp_path / "requirements.csv"
+    path.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
+    assert run("import_plan", "harbour", path, "--dry-run")[0] == 0
+    assert load(row.pk).elements == ()
+
+
+def test_a_file_that_cannot_be_read_keeps_the_others_out(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    good, bad = tmp_path / "requirements.csv", tmp_path / "bad.bin"
+    good.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
+    bad.write_bytes(b"\x00\x01\x02")
+    code, _, err = run("import_plan", "harbour", good, bad)
+    assert code == 2
+    assert "bad.bin" in err
+    assert load(row.pk).elements == ()
+
+
+SPEC = json.dumps(
+    {
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/books": {"get": {"tags": ["books"], "responses": {}}}},
+    }
+)
+
+
+def test_options_reach_the_files_whose_format_has_them(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    (tmp_path / "shop.json").write_text(SPEC)
+    (tmp_path / "shop.sql").write_text("create table book (isbn int primary key);")
+    files = (tmp_path / "shop.json", tmp_path / "shop.sql")
+    options = ("--option", "service_per_tag=yes", "--option", "dialect=oracle")
+    assert run("import_plan", "harbour", *files, *options)[0] == 0
+    held = load(row.pk)
+    assert {"Shop", "books"} == {service.name for service in held.of(Service)}
+    assert [store.technology for store in held.of(DataStore)] == ["Oracle"]
+
+
+def test_a_file_is_read_as_another_format(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    path = tmp_path / "requirements.csv"
+    path.write_text("id,title,statement\nFR-1,Berth,Berth ships\n")
+    assert run("import_plan", "harbour", path, "--read-as", "document")[0] == 0
+    assert [document.name for document in load(row.pk).of(InputDocument)] == ["Requirements"]
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        ("dialect=klingon", "dialect is one of postgresql, mysql"),
+        ("dialect", "dialect needs a value, such as dialect=postgresql"),
+        ("colour=red", "'colour' is none of the options service_per_tag"),
+    ],
+)
+def test_an_option_that_is_none_is_wrong_usage(run, db, tmp_path, option, why):
+    make_plan(slug="harbour")
+    path = tmp_path / "shop.sql"
+    path.write_text("create table book (isbn int primary key);")
+    code, _, err = run("import_plan", "harbour", path, "--option", option)
+    assert code == 2
+    assert why in err
+
+
+def test_files_of_one_name_in_two_archives_are_kept_apart(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    for name in "ab":
+        (tmp_path / f"{name}.zip").write_bytes(zipped({"shop.json": SPEC.encode()}))
+    assert run("import_plan", "harbour", tmp_path / "a.zip", tmp_path / "b.zip")[0] == 0
+    origins = {service.origin for service in load(row.pk).of(Service)}
+    assert origins == {"shop.json#service", "b.zip/shop.json#service"}
