@@ -1,6 +1,6 @@
 """What bringing a draft into a plan would add, change and leave alone, before anything is stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from planning.imports.report import Report, short
 from planning.plan.codes import is_code
 from planning.plan.elements import BY_NAME, Element, facts
 from planning.plan.elements.facts import Fact
-from planning.plan.links import allowed
+from planning.plan.links import BY_TYPE, allowed
 from planning.plan.nearest import suggestion
 from planning.plan.normal import Invalid, normal
 from planning.plan.plan_json import RECORDS
@@ -206,7 +206,7 @@ class _Comparison:
     def _reference(self, element: DraftElement, fact: Fact, said: str) -> Ref:
         ref, kind = self._end(said)
         if said and kind != fact.target:
-            meant = self._meant(said, fact.target)
+            meant = self._meant(said, (fact.target,))
             self._drop(element, fact.name, f"there is no {fact.target} {short(said)}{meant}")
             return Ref()
         return ref
@@ -226,14 +226,14 @@ class _Comparison:
         held = self.plan.by_code.get(said)
         return (Ref(held.code), held.element_kind) if held else (Ref(), "")
 
-    def _meant(self, said: str, kind: str = "") -> str:
-        """The code or key that was probably meant, to follow a message."""
+    def _meant(self, said: str, kinds: Collection[str]) -> str:
+        """The code or key of these kinds that was probably meant, to follow a message."""
         self.unknown.add(said)
         if len(self.unknown) > SUGGESTED_FOR:
             return ""
         ends = {e.code: e.element_kind for e in self.plan.elements}
         ends |= {key: element.kind for key, element in self.wanted.items()}
-        return suggestion(said, (end for end, held in ends.items() if kind in ("", held)))
+        return suggestion(said, (end for end, held in ends.items() if held in kinds))
 
     def _changes(self, code: str, values: Mapping[str, Any]) -> Iterator[FieldChange]:
         element = self.plan.by_code[code]
@@ -270,8 +270,10 @@ class _Comparison:
         ends = f"{short(link.source)} {short(link.type)} {short(link.target)}"
         if not source_kind or not target_kind:
             missing = link.source if not source_kind else link.target
+            known = BY_TYPE.get(link.type)
+            kinds = () if known is None else known.targets if source_kind else known.sources
             self.report.warning(
-                f"{ends}: there is no {short(missing)}{self._meant(missing)}",
+                f"{ends}: there is no {short(missing)}{self._meant(missing, kinds)}",
                 remedy="the link is left out",
             )
             return False

@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-
 LARGEST_FIELD = 11 * 1024 * 1024
+LARGEST_TOGETHER = 30 * 1024 * 1024
+"""Bytes of all files of one import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,28 @@ class Uncarried(ValueError):
 
 def packed(files: Iterable[Sent]) -> str:
     """The files as text for a hidden field; raises ``Uncarried`` where that gets too large."""
-    listed = [[file.name, base64.b85encode(file.data).decode()] for file in files]
-    text = base64.b64encode(zlib.compress(json.dumps(listed).encode())).decode()
-    if len(text) > LARGEST_FIELD:
+    files = list(files)
+    listed = [[file.name, base64.b64encode(zlib.compress(file.data)).decode()] for file in files]
+    text = json.dumps(listed)
+    if len(text) > LARGEST_FIELD or sum(len(file.data) for file in files) > LARGEST_TOGETHER:
         raise Uncarried("This is too large to preview together; send less at once.")
     return text
 
 
 def unpacked(text: str) -> list[Sent]:
     """The files again; raises ``Uncarried``."""
+    found: list[Sent] = []
+    allowed = LARGEST_TOGETHER
     try:
-        plain = zlib.decompressobj().decompress(
-            base64.b64decode(text, validate=True), 2 * settings.LARGEST_UPLOAD
-        )
-        return [Sent(str(name), base64.b85decode(data)) for name, data in json.loads(plain)]
+        for name, packed_ in json.loads(text):
+            # Nobody sends a page back with more in it than was sent.
+            plain = zlib.decompressobj().decompress(
+                base64.b64decode(packed_, validate=True), allowed + 1
+            )
+            allowed -= len(plain)
+            if allowed < 0:
+                raise ValueError("more than was ever sent")
+            found.append(Sent(str(name), plain))
     except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError) as error:
         raise Uncarried("The preview came back damaged. Upload the files again.") from error
+    return found

@@ -149,7 +149,11 @@ class StartForm(forms.Form):
 class ImportForm(forms.Form):
     """Files to import, or one table or document pasted."""
 
-    files = FilesField(required=False, label="Files")  # type: ignore[assignment]
+    files = FilesField(  # type: ignore[assignment]
+        required=False,
+        label="Files",
+        help_text="Several at once, or a zip of them; each is recognised by what is in it.",
+    )
     text = forms.CharField(required=False, strip=False, label="Or paste", widget=text_area(8))
     expect = forms.ChoiceField(
         required=False,

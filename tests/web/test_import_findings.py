@@ -62,6 +62,12 @@ def test_a_later_file_may_refer_to_what_an_earlier_one_brings(alice, plan):
     page = send(alice, file(CSV), file(table, "links.csv")).content.decode()
     assert "there is no" not in page
     assert "1 new link" in page
+    assert 'FR-2 <span class="soft">refines</span> FR-1' in page
+
+
+def test_what_an_addition_refers_to_is_named_in_words(alice, plan):
+    model = "BoundedContext Harbour { Aggregate Berth { Entity Quay } }"
+    assert "Context: Harbour" in send(alice, file(model, "m.cml")).content.decode()
 
 
 def test_ticks_stay_where_a_plan_moved_on(alice, plan):

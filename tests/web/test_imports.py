@@ -30,7 +30,8 @@ def test_a_preview_stores_nothing(alice, plan):
 
 def test_a_preview_shows_how_each_column_was_understood(alice, plan):
     page = " ".join(send(alice, file(CSV)).content.decode().split())
-    assert "Statement: The shop sells books; Priority: must" in page
+    assert "The shop sells books" in page
+    assert "Priority: must" in page
 
 
 def test_records_of_a_plan_are_previewed_in_words(alice, plan):

@@ -1,6 +1,6 @@
 """What templates need to say things in words: icons, choices, codes as links, rendered notes."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,13 +18,15 @@ from planning.plan import choices
 from planning.plan.elements import BY_NAME, facts
 from planning.plan.value import Plan
 from planning.web import notes
+from planning.web.headline import LONGEST, further, headline
 from planning.web.hows import FORMATS
 from planning.web.panels import LACKING
 
 register = template.Library()
+register.filter("headline", headline)
+register.filter("further", further)
 
 NATURE_WORDS = {"missing": "To-do", "contradiction": "Contradiction", "smell": "Smell"}
-SHORT = 240
 _STATES = {
     "ready_for_phase_2": "state-good",
     "ready_for_review": "state-good",
@@ -107,28 +109,24 @@ def _recorded(record: Any) -> str:
 
 
 @register.simple_tag
-def stated(kind: str, field: str, value: Any) -> Any:
-    """What a field of a kind, or of the plan, holds: choices in words, long texts cut."""
+def stated(kind: str, field: str, value: Any, coming: Mapping[str, str] | None = None) -> Any:
+    """What a field of a kind, or of the plan, holds: choices in words, long texts cut.
+
+    ``coming`` are headlines of what is to be added, by key.
+    """
     fact = facts(BY_NAME.get(kind, Plan)).get(field)
     if isinstance(value, Ref):
-        value = value.code or value.key
+        value = value.code or (coming or {}).get(value.key) or value.key
     if fact and fact.type in ("choice", "set"):
         value = words(value)
     held = said(value)
-    return Truncator(held).chars(SHORT) if isinstance(held, str) and len(held) > SHORT else held
+    return Truncator(held).chars(LONGEST) if isinstance(held, str) and len(held) > LONGEST else held
 
 
 @register.simple_tag
 def ticked(chosen: Container[str] | None, number: int, *key: str) -> str:
     """The attribute of a box of an import that is ticked; at first every one is."""
     return " checked" if chosen is None or f"{number}:{''.join(key)}" in chosen else ""
-
-
-@register.filter
-def headline(values: Any) -> str:
-    """What tells an element to be from others: its name, or what it states first."""
-    named = (values.get(name) for name in ("name", "statement", "text", "path", "purpose", "what"))
-    return Truncator(next((str(each) for each in named if each), "")).chars(SHORT)
 
 
 @register.filter

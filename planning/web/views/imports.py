@@ -1,7 +1,6 @@
 """Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from planning.imports.draft import Draft
-from planning.imports.options import AS_IT_IS, How
-from planning.imports.outcome import Preview
+from planning.imports.options import How
 from planning.store.errors import Conflict, Rejected
 from planning.web.access import Access, access
 from planning.web.carried import Uncarried, packed
 from planning.web.foreseeing import foresee
 from planning.web.forms_plan import ApplyForm, ImportForm
-from planning.web.hows import FORMATS, Chosen, Hows, as_text, columns_of, merged, options_of
-from planning.web.reading import NotRead, Outlook, bring_in, drafts, outlook
+from planning.web.hows import FORMATS, as_text, merged
+from planning.web.import_preview import Files, read_again, shown
+from planning.web.reading import Outlook, bring_in, drafts, outlook
 from planning.web.respond import fragment, page
 from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell
 
@@ -58,7 +56,7 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
         hows = merged(form.cleaned_data["hows"], request.POST)
     except ValueError:
         return _damaged(request, found)
-    return _preview(request, found, _files(form, hows))
+    return _preview(request, found, read_again(form, hows))
 
 
 @require_POST
@@ -68,9 +66,10 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
     form = ApplyForm(request.POST)
     if not form.is_valid():
         return _damaged(request, found)
-    files = _files(form)
+    files = read_again(form)
     seen = outlook(found, files.read, request.POST.getlist("chosen"))
-    return fragment(request, "_import_findings.html", found, **_foreseen(found, files, seen))
+    context = _foreseen(found, files, seen)
+    return fragment(request, "_import_findings.html", found, oob=True, **context)
 
 
 @require_POST
@@ -80,7 +79,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     form = ApplyForm(request.POST)
     if not form.is_valid():
         return _damaged(request, found)
-    files = _files(form)
+    files = read_again(form)
     read, chosen = files.read, request.POST.getlist("chosen")
     revision = form.cleaned_data["revision"]
     steps = steps_of(outlook(found, read, chosen).previews, chosen)
@@ -103,23 +102,6 @@ def _ask(request: HttpRequest, found: Access, form: ImportForm, status: int = 20
     return page(request, "import.html", found, "import", status, form=form)
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of a preview as they travel, how they are read, and what came of that."""
-
-    carried: str
-    hows: Hows
-    read: list[Draft]
-    failed: list[NotRead]
-
-
-def _files(form: ApplyForm, hows: Hows | None = None) -> Files:
-    """The files that a preview sends back, read again."""
-    sent = form.cleaned_data["carried"]
-    hows = form.cleaned_data["hows"] if hows is None else hows
-    return Files(packed(sent), hows, *drafts(sent, hows))
-
-
 def _damaged(request: HttpRequest, found: Access) -> HttpResponse:
     messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
     return _ask(request, found, ImportForm(), 422)
@@ -136,19 +118,9 @@ def _preview(
     # What each file does is shown beside all that the others would do.
     seen = outlook(found, files.read)
     then = seen if chosen is None else outlook(found, files.read, chosen)
-    hows = [files.hows.get(preview.file, AS_IT_IS) for preview in seen.previews]
-    listed = [
-        Shown(
-            preview,
-            how.format,
-            options_of(preview.format, how),
-            columns_of(preview.unmapped, how),
-        )
-        for preview, how in zip(seen.previews, hows, strict=True)
-    ]
     context: dict[str, Any] = {
         "form": ApplyForm(initial={"carried": files.carried, "hows": as_text(files.hows)}),
-        "listed": listed,
+        "listed": shown(seen.previews, files.hows),
         "failed": files.failed,
         "formats": FORMATS,
         "chosen": None if chosen is None else frozenset(chosen),
@@ -156,28 +128,6 @@ def _preview(
         **_foreseen(found, files, then),
     }
     return page(request, "import_preview.html", found, "import", status, **context)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A file of a preview: the format chosen for it, if any, and what else there is to choose.
-
-    ``columns`` are those of a table that no field is known for, with what was chosen for each.
-    """
-
-    preview: Preview
-    format: str
-    options: tuple[Chosen, ...]
-    columns: tuple[tuple[str, str], ...]
-
-    @property
-    def not_read(self) -> int:
-        """How many columns nobody has said anything about."""
-        return sum(not said for _, said in self.columns)
-
-    @property
-    def file(self) -> str:
-        return self.preview.file
 
 
 LIGHT = 500_000
