@@ -196,13 +196,14 @@ class Application:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """A bounded context, or a team (``type TEAM``)."""
+    """A bounded context, or a team (``type TEAM``); ``left`` is the body that a team may not have."""
 
     name: Name
     implements: tuple[Name, ...] = ()
     realizes: tuple[Name, ...] = ()
     refines: tuple[Name, ...] = ()
     body: Body = field(default_factory=Body)
+    left: Body = field(default_factory=Body)
 
     @property
     def is_team(self) -> bool:
