@@ -12,13 +12,18 @@ from planning.imports.draft import Draft
 from planning.imports.report import Report
 from planning.imports.source import Source, decoded
 
-__all__ = ["FORMAT", "WRITTEN", "looks_like_cml", "read_cml"]
+__all__ = ["FORMAT", "OF_PLAN", "WRITTEN", "looks_like_cml", "read_cml"]
 
 FORMAT = "cml"
 WRITTEN = "// Written by Groundplan"
 """How a file of our own writer begins: it is read to the letter, mojibake and all."""
 
+OF_PLAN = "// Codes are those of the plan "
+"""What stands before the slug of the plan that a file of our own was written from."""
+
 _SAMPLE = 200_000
+_OPENING = 2_000
+_OF_PLAN = re.compile(rf"^{OF_PLAN}([\w-]{{1,200}})$", re.MULTILINE)
 _NAME = r"\^?[^\W\d]\w*+"
 _NAMES = rf"{_NAME}(?:[ \t]*+,[ \t]*+{_NAME})*+"
 _OPENS = re.compile(
@@ -76,7 +81,14 @@ def read_cml(file: str, content: str | bytes) -> Draft:
         links=tuple(building.links),
         diagnostics=report.diagnostics,
         tallies=counted,
+        of_plan=_of_plan(source.text),
     )
+
+
+def _of_plan(text: str) -> str:
+    """The plan that a file of our own was written from."""
+    match = _OF_PLAN.search(text[:_OPENING])
+    return match[1] if match else ""
 
 
 def _text(file: str, content: str | bytes) -> Source:
