@@ -140,13 +140,16 @@ def _why_skipped(found: Found) -> str:
 def inline_definitions(file: str, content: bytes | str) -> list[tuple[str, str, str]]:
     """Name, type and text of each definition that stands in the file itself.
 
-    For the readers of those types; what a ``$text`` names is not opened.
+    For the readers of those types; what a ``$text`` names is not opened, and what an export of ours
+    put there has come out of a plan. Names have their namespace before them unless it is the usual.
     """
     source = _source(file, content)
     report, counting = Report(file), Counting()
     found = []
     for document, offset in _documents(file, source.text, report, counting):
         entity = _entity(document, offset, report, counting)
-        if entity is not None and entity.kind == "API" and (body := inline(entity.spec)):
-            found.append((entity.name, text(entity.spec.get("type")), body))
+        if entity is None or entity.kind != "API" or entity.ours:
+            continue
+        if body := inline(entity.spec):
+            found.append((entity.ref.said, text(entity.spec.get("type")), body))
     return found

@@ -94,6 +94,10 @@ class Matching:
                 self.guessed.add(element.key)
         return found
 
+    def came(self, said: str) -> Element | None:
+        """What came from this place, as ``origin`` writes it."""
+        return self._by_origin.get(said)
+
     def _agreement(self, held: Element, element: DraftElement) -> int:
         return sum(
             getattr(held, name, None) in (said, self._code(str(said)) or said)

@@ -111,6 +111,7 @@ class _Comparison:
     wanted: dict[str, DraftElement] = field(default_factory=dict)
     same_links: int = 0
     unknown: set[str] = field(default_factory=set)
+    lost: dict[str, list[str]] = field(default_factory=dict)
 
     def match(self) -> Iterator[Skipped]:
         """Finds what each drafted element is, and yields those that must be left out."""
@@ -239,7 +240,7 @@ class _Comparison:
         if said in self.wanted:
             code = self.matching.codes.get(said, "")
             return Ref(code) if code else Ref(key=said), self.wanted[said].kind
-        held = self.plan.by_code.get(said)
+        held = self.plan.by_code.get(said) or self.matching.came(said)
         return (Ref(held.code), held.element_kind) if held else (Ref(), "")
 
     def _meant(self, said: str, kind: str = "") -> str:
@@ -299,15 +300,12 @@ class _Comparison:
                     target=target,
                     target_digest=link.target_digest,
                 )
+        self._tell_lost()
 
     def _may_link(self, link: DraftLink, source_kind: str, target_kind: str) -> bool:
         ends = f"{short(link.source)} {short(link.type)} {short(link.target)}"
         if not source_kind or not target_kind:
-            missing = link.source if not source_kind else link.target
-            self.report.warning(
-                f"{ends}: there is no {short(missing)}{self._meant(missing)}",
-                remedy="the link is left out",
-            )
+            self.lost.setdefault(link.source if not source_kind else link.target, []).append(ends)
             return False
         if not allowed(link.type, source_kind, target_kind):
             self.report.warning(
@@ -316,6 +314,15 @@ class _Comparison:
             )
             return False
         return True
+
+    def _tell_lost(self) -> None:
+        """Once for each end that is missing, however many links lead there."""
+        for missing, ends in self.lost.items():
+            more = f"; so it is with {len(ends) - 1:,} more links" if len(ends) > 1 else ""
+            self.report.warning(
+                f"{ends[0]}: there is no {short(missing)}{self._meant(missing)}{more}",
+                remedy="the link is left out",
+            )
 
     def about(self) -> Iterator[FieldChange]:
         """Fields of the plan itself of which the file says something else."""

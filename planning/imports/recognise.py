@@ -14,6 +14,7 @@ from planning.imports import (
     documents,
     doorstop,
     eventcatalog,
+    inline,
     interfaces,
     kind_tables,
     openapi,
@@ -79,6 +80,10 @@ def read(
     ``mapping`` says which field a column of a table holds. Raises ``Unreadable`` for what is no
     text, or not readable as the format expected; ``ValueError`` for a format that is none.
     """
+    if inline.is_inline(file_name):
+        # It is of its own format, whatever the catalog around it must be.
+        source = decoded(file_name, data)
+        return inline.read_definition(file_name, data, READERS[recognised(source)])
     format_ = expect or _packed(file_name, data) or recognised(decoded(file_name, data))
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
@@ -89,18 +94,19 @@ def read(
 def unpacked(file_name: str, data: bytes) -> list[tuple[str, bytes]]:
     """Name and content of what there is to read: the file itself, or what an archive holds.
 
-    An archive that a reader takes whole, and what an office program wrote, stay as they are.
+    Specifications in a catalog follow it as ``catalog-info.yaml#api:name``. An archive that a reader
+    takes whole, and what an office program wrote, stay as they are.
     Raises ``Unreadable`` for an archive that is damaged, hostile or empty.
     """
     if not archives.is_archive(data):
-        return [(file_name, data)]
+        return [(file_name, data), *inline.definitions(file_name, data)]
     held = archives.members(file_name, data)
     names = [name for name, _ in held]
     if eventcatalog.looks_like_eventcatalog(names) or not _OFFICE.isdisjoint(names):
         return [(file_name, data)]
     if not held:
         raise Unreadable(f"{file_name}: the archive is empty")
-    return held
+    return [part for file in held for part in (file, *inline.definitions(*file))]
 
 
 def _packed(file_name: str, data: bytes | str) -> str:
