@@ -15,6 +15,8 @@ from planning.imports.said import mapping, text
 from planning.imports.source import Source, decoded
 
 FORMAT = "backstage"
+WRITTEN = "# Written by Groundplan from its plan; annotations"
+"""How a catalog of our own begins."""
 
 _OURS = re.compile(r"^[\"']?apiVersion[\"']?\s{0,20}:\s{0,20}[\"']?backstage\.io/", re.MULTILINE)
 _JSON = re.compile(r'"apiVersion"\s{0,20}:\s{0,20}"backstage\.io/')
@@ -34,6 +36,9 @@ _SKIPPED = {
 def looks_like_backstage(content: str) -> bool:
     """Whether a text has entities of Backstage's own API."""
     searched = content[:_SEARCHED]
+    if searched.lstrip().startswith(WRITTEN):
+        # It may be empty, if the plan has nothing that belongs into a catalog.
+        return True
     opening = searched.lstrip()[:1]
     return bool(_OURS.search(searched) or (opening in ("{", "[") and _JSON.search(searched)))
 

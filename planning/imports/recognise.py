@@ -120,7 +120,10 @@ def _packed(file_name: str, data: bytes | str) -> str:
 def recognised(source: Source) -> str:
     """The name of the format; a text that is none of the others is a document."""
     text = source.text.lstrip()
-    # First, since a specification may well have a property named "elements".
+    # First, since a cell of ours may hold a whole file of any other format.
+    if kind_tables.looks_like_kind_table(source.file, text):
+        return kind_tables.FORMAT
+    # Before a plan, since a specification may well have a property named "elements".
     if openapi.looks_like_openapi(text):
         return openapi.FORMAT
     if asyncapi.looks_like_asyncapi(text):
@@ -141,8 +144,6 @@ def recognised(source: Source) -> str:
     for format_, looks_like in _TELLING:
         if looks_like(text):
             return format_
-    if kind_tables.looks_like_kind_table(source.file, text):
-        return kind_tables.FORMAT
     table = _table(source)
     if table is not None and doorstop.is_doorstop_header(table.header):
         return doorstop.FORMAT

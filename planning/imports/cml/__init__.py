@@ -36,7 +36,12 @@ _PLAIN_WORDS = ("Domain", "Stakeholders")
 
 
 def looks_like_cml(text: str) -> bool:
-    """Whether the first line that is no comment, import or blank opens a construct of CML."""
+    """Whether the first line that is no comment, import or blank opens a construct of CML.
+
+    A file of our own is known even if a plan has nothing that CML has words for.
+    """
+    if text.lstrip().startswith(WRITTEN):
+        return True
     in_comment = False
     for line in text[:_SAMPLE].split("\n"):
         line = line.strip().lstrip("\ufeff")
@@ -72,7 +77,7 @@ def read_cml(file: str, content: str | bytes) -> Draft:
     take(model, building)
     building.finish()
     counted = tallies(stream, model)
-    if not building.elements:
+    if not building.elements and not source.text.lstrip().startswith(WRITTEN):
         report.warning("nothing of the Context Mapper DSL found", remedy="is it a .cml file?")
     return Draft(
         file=file,
