@@ -94,6 +94,10 @@ class Matching:
                 self.guessed.add(element.key)
         return found
 
+    def is_left(self, key: str) -> bool:
+        """Whether it was known by the code that an export of this plan left."""
+        return key in self._left
+
     def came(self, said: str) -> Element | None:
         """What came from this place, as ``origin`` writes it."""
         return self._by_origin.get(said)

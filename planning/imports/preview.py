@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planning.imports import cml, kept_notes, unstated
+from planning.imports import cml, kept_notes, openapi, skeleton, unstated
 from planning.imports.draft import Draft, DraftElement, DraftLink, origin
 from planning.imports.kind_tables import FORMAT as KIND_TABLE
 from planning.imports.matching import Matching
@@ -259,6 +259,8 @@ class _Comparison:
             before = getattr(element, name)
             after = self._merged(element, before, said) if name == "notes" else said
             same = after == Ref(before) if isinstance(after, Ref) else after == before
+            if format_ == openapi.FORMAT and self.matching.is_left(key) and not same:
+                same = skeleton.says_nothing(element.element_kind, name, before, after)
             if not same and not self._leaves_alone(element, name, before, after):
                 found[name] = FieldChange(name, before, after)
         if key in self.matching.guessed:
