@@ -50,6 +50,8 @@ _REFERENCES = frozenset(
     + ("on_event", "then_command")
 )
 _MAY_BE_BLANK = ("from_state",)
+WEIGHED = 50
+"""How many of one name are compared with what a file says of one; each takes time."""
 _BY_CASE = "Team"
 """Catalogs name a team without regard to case."""
 
@@ -67,16 +69,17 @@ class Matching:
         self._file = draft.file
         self._natural = NATURAL_BY_FORMAT.get(draft.format, NATURAL)
         self._by_origin = {e.origin: e for e in reversed(plan.elements) if e.origin}
-        self._by_nature: dict[tuple[str, ...], list[Element]] = defaultdict(list)
-        for element in plan.elements:
-            if identity := self._identity(element):
-                self._by_nature[identity].append(element)
         self._carriers = {k.target: k.source for k in draft.links if k.type == "carries"}
         self._documents = _by_tail(plan)
         self._by_digest = {d.sha256: d for d in reversed(plan.of(InputDocument)) if d.sha256}
         self._left = dict(self._left_codes(draft))
+        self._claimed = frozenset(self._left.values())
         self._sure = {e.key: found for e in draft.elements if (found := self._surely(e))}
-        self._taken = {element.code for element in self._sure.values()}
+        taken = {element.code for element in self._sure.values()}
+        self._by_nature: dict[tuple[str, ...], list[Element]] = defaultdict(list)
+        for element in plan.elements:
+            if element.code not in taken and (identity := self._identity(element)):
+                self._by_nature[identity].append(element)
 
     def find(self, element: DraftElement) -> Element | None:
         """The element of the plan that this is, whatever its kind, or ``None``."""
@@ -84,12 +87,12 @@ class Matching:
             return self._sure.get(element.key)
         if element.kind == "InputDocument":
             return self._document(element)
-        identity = self._drafted_identity(element)
-        free = [e for e in self._by_nature.get(identity, ()) if e.code not in self._taken]
+        free = self._by_nature.get(self._drafted_identity(element), [])
         # Of several with one name, the one that most of what the file says is true of.
-        found = max(free, key=lambda e: self._agreement(e, element), default=None)
+        nearest = free[:WEIGHED]
+        found = max(nearest, key=lambda e: self._agreement(e, element), default=None)
         if found is not None:
-            self._taken.add(found.code)
+            free.remove(found)
             if element.kind in GUESSED:
                 self.guessed.add(element.key)
         return found
@@ -114,7 +117,7 @@ class Matching:
         if element.key in self._left:
             return self.plan.by_code[self._left[element.key]]
         came = self._by_origin.get(element.origin or origin(self._file, element.key))
-        is_free = came is not None and came.code not in self._left.values()
+        is_free = came is not None and came.code not in self._claimed
         return came if came is not None and is_free and came.element_kind == element.kind else None
 
     def _left_codes(self, draft: Draft) -> Iterator[tuple[str, str]]:
