@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 from planning.models import immutable
 
 ROOT = Path(__file__).resolve().parent.parent
+CORPUS = Path(os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -75,10 +76,9 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real input files, which lies beside the checkout."""
-    folder = Path(os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not folder.is_dir():
-        pytest.skip(f"no corpus in {folder}; name its folder in GROUNDPLAN_CORPUS")
-    return folder
+    if not CORPUS.is_dir():
+        pytest.skip(f"no corpus in {CORPUS}; name its folder in GROUNDPLAN_CORPUS")
+    return CORPUS
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planning.exports.openapi_schemas import Components
-from planning.plan.elements import Endpoint, Operation, Service
+from planning.plan.elements import Endpoint, Operation, Schema, Service
 from planning.plan.value import Plan
 
 VERSION = "3.1.0"
@@ -74,9 +74,19 @@ def write(plan: Plan, service: Service) -> str:
         "info": _info(plan, service, left),
         "paths": paths,
         "components": {name: said for name, said in held.items() if said},
+        EXTENSION: _left(plan, service, components),
     }
     document = {key: said for key, said in document.items() if said or key == "paths"}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _left(plan: Plan, service: Service, components: Components) -> dict[str, Any]:
+    """What tells our reader which plan this came from, and which of its schemas are here."""
+    schemas = {
+        name: code for code, name in components.named.items() if plan.get(code, Schema) is not None
+    }
+    said = {"plan": plan.slug, "service": service.code, "schemas": dict(sorted(schemas.items()))}
+    return {name: held for name, held in said.items() if held}
 
 
 def is_http(endpoint: Endpoint) -> bool:
@@ -138,7 +148,8 @@ def _operation(
     if said.get("security"):
         del more["authorisation"]  # stands there as the scopes
     told = {name: held for name, held in more.items() if held not in ("", None, ())}
-    return said | ({EXTENSION: told} if told else {})
+    codes = {"code": endpoint.code} | ({"operation": behind.code} if behind else {})
+    return said | {EXTENSION: codes | told}
 
 
 def _id(endpoint: Endpoint, behind: Operation | None, ids: set[str]) -> str:

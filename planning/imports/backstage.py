@@ -15,6 +15,8 @@ from planning.imports.said import mapping, text
 from planning.imports.source import Source, decoded
 
 FORMAT = "backstage"
+WRITTEN = "# Written by Groundplan from its plan; annotations"
+"""How a catalog of our own begins."""
 
 _OURS = re.compile(r"^[\"']?apiVersion[\"']?\s{0,20}:\s{0,20}[\"']?backstage\.io/", re.MULTILINE)
 _JSON = re.compile(r'"apiVersion"\s{0,20}:\s{0,20}"backstage\.io/')
@@ -34,6 +36,9 @@ _SKIPPED = {
 def looks_like_backstage(content: str) -> bool:
     """Whether a text has entities of Backstage's own API."""
     searched = content[:_SEARCHED]
+    if searched.lstrip().startswith(WRITTEN):
+        # It may be empty, if the plan has nothing that belongs into a catalog.
+        return True
     opening = searched.lstrip()[:1]
     return bool(_OURS.search(searched) or (opening in ("{", "[") and _JSON.search(searched)))
 
@@ -140,13 +145,16 @@ def _why_skipped(found: Found) -> str:
 def inline_definitions(file: str, content: bytes | str) -> list[tuple[str, str, str]]:
     """Name, type and text of each definition that stands in the file itself.
 
-    For the readers of those types; what a ``$text`` names is not opened.
+    For the readers of those types; what a ``$text`` names is not opened, and what an export of ours
+    put there has come out of a plan. Names have their namespace before them unless it is the usual.
     """
     source = _source(file, content)
     report, counting = Report(file), Counting()
     found = []
     for document, offset in _documents(file, source.text, report, counting):
         entity = _entity(document, offset, report, counting)
-        if entity is not None and entity.kind == "API" and (body := inline(entity.spec)):
-            found.append((entity.name, text(entity.spec.get("type")), body))
+        if entity is None or entity.kind != "API" or entity.ours:
+            continue
+        if body := inline(entity.spec):
+            found.append((entity.ref.said, text(entity.spec.get("type")), body))
     return found

@@ -210,12 +210,14 @@ class Making:
             "body": body,
         }
         code = found.ours.get("schema", "")
+        self.counting.found("inline definition")
+        self.counting.became("inline definition", "read")
         self._add("Schema", key("definition", found.ref.key), found, values, code=code)
         if not found.ours:
             self.report.note(
                 f"{short(str(found.ref))} has its {short(type_)} definition in the file",
                 line=line_of(found, "definition"),
-                remedy="kept as a schema; its operations are read from a file of its own",
+                remedy="kept as a schema; if it is a specification, it is read as a further file",
             )
 
     def _resource(self, found: Found, values: dict[str, Any]) -> None:

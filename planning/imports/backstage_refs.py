@@ -17,9 +17,13 @@ class Ref:
     def key(self) -> str:
         return key(self.kind, f"{self.namespace}/{self.name.casefold()}")
 
+    @property
+    def said(self) -> str:
+        """The name, with its namespace unless that is the usual one."""
+        return self.name if self.namespace == "default" else f"{self.namespace}/{self.name}"
+
     def __str__(self) -> str:
-        where = "" if self.namespace == "default" else f"{self.namespace}/"
-        return f"{self.kind}:{where}{self.name}"
+        return f"{self.kind}:{self.said}"
 
 
 def ref(said: str, kind: str, namespace: str = "default") -> Ref:

@@ -58,7 +58,9 @@ class DraftElement:
     ``key`` names it within its file and within this draft: references in ``values`` and the ends of
     draft links hold keys of this draft, or codes of the plan it goes into. ``code`` only where the
     file gives one from outside. ``values`` are as ``planning.plan.normal`` accepts them.
-    ``position`` and ``origin`` only where the file knows them from another plan.
+    ``position`` and ``origin`` only where the file knows them from another plan. ``left_code`` is
+    the code that our own export left, good in the plan that the file was written from. ``beside``
+    is the key of what the element merely comes with: it is added only where that is news itself.
     """
 
     kind: str
@@ -68,6 +70,8 @@ class DraftElement:
     line: int = 0
     position: int | None = None
     origin: str = ""
+    left_code: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,8 @@ class Draft:
     fields for which the file has a placeholder, ``tallies`` what became of its constructs.
 
     ``unmapped`` are the columns of a table that no field is known for, ``mappable`` the fields that
-    a column may hold; both are blank for what is no table.
+    a column may hold; both are blank for what is no table. ``of_plan`` is the slug of the plan that
+    an export of ours was written from.
     """
 
     file: str
@@ -102,6 +107,7 @@ class Draft:
     tallies: tuple[Tally, ...] = ()
     unmapped: tuple[str, ...] = ()
     mappable: tuple[str, ...] = ()
+    of_plan: str = ""
 
     def of(self, kind: str) -> tuple[DraftElement, ...]:
         return tuple(element for element in self.elements if element.kind == kind)

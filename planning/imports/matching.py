@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from planning.imports import cml
 from planning.imports.draft import Draft, DraftElement, origin
-from planning.plan.elements import Element, InputDocument
+from planning.imports.kept_notes import kept_lines
+from planning.plan.elements import Attribute, Element, InputDocument
 from planning.plan.normal import normal_text
 from planning.plan.value import Plan
 
@@ -15,42 +17,155 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "DirectiveTask": ("number",),
     "DirectiveStep": ("task", "text"),
     "Term": ("context", "name"),
+    "Team": ("name",),
 }
-_REFERENCES = ("task", "context")
+# CML knows things by their names alone, each within what it stands in.
+NATURAL_BY_FORMAT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    cml.FORMAT: {
+        **NATURAL,
+        "Subdomain": ("name",),
+        "BoundedContext": ("name",),
+        "ContextRelation": ("upstream", "downstream"),
+        "Aggregate": ("context", "name"),
+        "Entity": ("aggregate", "name"),
+        "Attribute": ("entity", "name"),
+        "Message": ("context", "name"),
+        "Transition": ("aggregate", "from_state", "to_state"),
+        "Policy": ("context", "on_event", "then_command"),
+        "Service": ("context", "name"),
+        "Operation": ("service", "name"),
+        "Port": ("context", "name"),
+        "Question": ("notes",),
+    }
+}
+GUESSED = frozenset(NATURAL_BY_FORMAT[cml.FORMAT]) - {
+    "Standard",
+    "Guardrail",
+    "DirectiveTask",
+    "DirectiveStep",
+}
+"""Kinds of which two may well bear one name: what the plan says of such a one stands."""
+_REFERENCES = frozenset(
+    ("task", "context", "upstream", "downstream", "aggregate", "entity", "service")
+    + ("on_event", "then_command")
+)
+_MAY_BE_BLANK = ("from_state",)
+WEIGHED = 50
+"""How many of one name are compared with what a file says of one; each takes time."""
+_BY_CASE = "Team"
+"""Catalogs name a team without regard to case."""
 
 
 class Matching:
-    """Finds the elements that a draft speaks of; ``codes`` holds what was found, by draft key."""
+    """Finds the elements that a draft speaks of; ``codes`` holds what was found, by draft key.
+
+    ``guessed`` holds the keys of those that only bear the same name.
+    """
 
     def __init__(self, plan: Plan, draft: Draft) -> None:
         self.plan = plan
         self.codes: dict[str, str] = {}
+        self.guessed: set[str] = set()
         self._file = draft.file
+        self._natural = NATURAL_BY_FORMAT.get(draft.format, NATURAL)
         self._by_origin = {e.origin: e for e in reversed(plan.elements) if e.origin}
-        self._by_nature = {
-            (element.element_kind, identity): element
-            for element in reversed(plan.elements)
-            if (identity := _identity_of(element))
-        }
+        self._carriers = {k.target: k.source for k in draft.links if k.type == "carries"}
         self._documents = _by_tail(plan)
         self._by_digest = {d.sha256: d for d in reversed(plan.of(InputDocument)) if d.sha256}
+        self._left = dict(self._left_codes(draft))
+        self._claimed = frozenset(self._left.values())
+        self._sure = {e.key: found for e in draft.elements if (found := self._surely(e))}
+        taken = {element.code for element in self._sure.values()}
+        self._by_nature: dict[tuple[str, ...], list[Element]] = defaultdict(list)
+        for element in plan.elements:
+            if element.code not in taken and (identity := self._identity(element)):
+                self._by_nature[identity].append(element)
 
     def find(self, element: DraftElement) -> Element | None:
         """The element of the plan that this is, whatever its kind, or ``None``."""
-        if element.code:
-            return self.plan.by_code.get(element.code)
-        came = self._by_origin.get(element.origin or origin(self._file, element.key))
-        if came is not None and came.element_kind == element.kind:
-            return came
+        if element.code or element.key in self._sure:
+            return self._sure.get(element.key)
         if element.kind == "InputDocument":
             return self._document(element)
-        identity = tuple(self._natural_values(element))
-        return self._by_nature.get((element.kind, identity)) if all(identity) else None
+        free = self._by_nature.get(self._drafted_identity(element), [])
+        # Of several with one name, the one that most of what the file says is true of.
+        nearest = free[:WEIGHED]
+        found = max(nearest, key=lambda e: self._agreement(e, element), default=None)
+        if found is not None:
+            free.remove(found)
+            if element.kind in GUESSED:
+                self.guessed.add(element.key)
+        return found
 
-    def _natural_values(self, element: DraftElement) -> Iterator[str]:
-        for name in NATURAL.get(element.kind, ()):
+    def is_left(self, key: str) -> bool:
+        """Whether it was known by the code that an export of this plan left."""
+        return key in self._left
+
+    def came(self, said: str) -> Element | None:
+        """What came from this place, as ``origin`` writes it."""
+        return self._by_origin.get(said)
+
+    def _agreement(self, held: Element, element: DraftElement) -> int:
+        return sum(
+            getattr(held, name, None) in (said, self._code(str(said)) or said)
+            for name, said in element.values.items()
+        )
+
+    def _surely(self, element: DraftElement) -> Element | None:
+        if element.code:
+            return self.plan.by_code.get(element.code)
+        if element.key in self._left:
+            return self.plan.by_code[self._left[element.key]]
+        came = self._by_origin.get(element.origin or origin(self._file, element.key))
+        is_free = came is not None and came.code not in self._claimed
+        return came if came is not None and is_free and came.element_kind == element.kind else None
+
+    def _left_codes(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        """Codes that an export of this very plan left with its elements, by draft key.
+
+        Where somebody copied an element with its code, it is the one that kept the name.
+        """
+        found: dict[str, list[DraftElement]] = defaultdict(list)
+        for element in draft.elements if draft.of_plan == self.plan.slug else ():
+            held = self.plan.by_code.get(element.left_code)
+            if held is not None and held.element_kind == element.kind:
+                found[held.code].append(element)
+        for code, elements in found.items():
+            name = self.plan.by_code[code].name
+            named = (e for e in elements if e.values.get("name", "") == name)
+            yield next(named, elements[0]).key, code
+
+    def _drafted_identity(self, element: DraftElement) -> tuple[str, ...]:
+        values = []
+        for name in self._natural.get(element.kind, ()):
             value = str(element.values.get(name, ""))
-            yield normal_text(self.codes.get(value, "") if name in _REFERENCES else value)
+            if name == "entity" and not value:
+                value = self._carriers.get(element.key, "")
+            values.append(self._code(value) if name in _REFERENCES else normal_text(value))
+        return self._told(element.kind, values)
+
+    def _code(self, named: str) -> str:
+        return self.codes.get(named) or (named if named in self.plan.by_code else "")
+
+    def _identity(self, element: Element) -> tuple[str, ...]:
+        values = []
+        for name in self._natural.get(element.element_kind, ()):
+            value = str(getattr(element, name))
+            if name == "entity" and not value and isinstance(element, Attribute):
+                value = next(iter(self.plan.sources(element.code, "carries")), "")
+            values.append(value)
+        return self._told(element.element_kind, values)
+
+    def _told(self, kind: str, values: list[str]) -> tuple[str, ...]:
+        """The kind and what tells one of it apart; nothing where that is not said in full."""
+        names = self._natural.get(kind, ())
+        if kind == _BY_CASE:
+            values = [value.casefold() for value in values]
+        if names == ("notes",):
+            values = [_asked(value) for value in values]
+        pairs = zip(names, values, strict=True)
+        is_told = names and all(value or name in _MAY_BE_BLANK for name, value in pairs)
+        return (kind, *values) if is_told else ()
 
     def _document(self, element: DraftElement) -> Element | None:
         """The document at this path, or at one that ends in it; else of this text or name."""
@@ -68,9 +183,10 @@ class Matching:
         return next((d for d in unplaced if name and d.name.casefold() == name), None)
 
 
-def _identity_of(element: Element) -> tuple[str, ...]:
-    values = tuple(str(getattr(element, name)) for name in NATURAL.get(element.element_kind, ()))
-    return values if all(values) else ()
+def _asked(notes: str) -> str:
+    """The construct of CML that a question is about."""
+    about = ("- CML: `Stakeholders", "- CML: `ValueRegister")
+    return next((line for line in kept_lines(notes) if line.startswith(about)), "")
 
 
 def _by_tail(plan: Plan) -> Mapping[str, list[InputDocument]]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from planning.imports import cml, kept_notes, openapi, skeleton, unstated
 from planning.imports.draft import Draft, DraftElement, DraftLink, origin
 from planning.imports.kind_tables import FORMAT as KIND_TABLE
 from planning.imports.matching import Matching
@@ -56,6 +57,7 @@ STARTING: Mapping[str, Mapping[str, Any]] = {
 }
 WHOLE = (PLAN_FILE, KIND_TABLE)
 """What a plan itself was written to: whoever brings it back means it as it stands."""
+BLANK = ("", None, (), False)
 SUGGESTED_FOR = 50
 """For how many unknown codes of one file the nearest known one is looked for: each is slow."""
 
@@ -74,7 +76,7 @@ def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview
     report.extend(draft.diagnostics)
     comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {})
     skipped = tuple(comparison.match())
-    entries = [comparison.entry(element) for element in comparison.wanted.values()]
+    entries = comparison.entries()
     links = tuple(dict.fromkeys(comparison.links()))
     return Preview(
         file=draft.file,
@@ -109,6 +111,7 @@ class _Comparison:
     wanted: dict[str, DraftElement] = field(default_factory=dict)
     same_links: int = 0
     unknown: set[str] = field(default_factory=set)
+    lost: dict[tuple[str, frozenset[str]], list[str]] = field(default_factory=dict)
 
     def match(self) -> Iterator[Skipped]:
         """Finds what each drafted element is, and yields those that must be left out."""
@@ -139,8 +142,16 @@ class _Comparison:
             return f"{found.code} is another thing in the plan: {found.element_kind}"
         return ""
 
-    def entry(self, element: DraftElement) -> Addition | Change | Same:
-        """What becomes of one element."""
+    def entries(self) -> list[Addition | Change | Same]:
+        """What becomes of each element; without those that come with what is no news."""
+        found = {key: self._entry(element) for key, element in self.wanted.items()}
+        for key, element in list(self.wanted.items()):
+            beside = found.get(element.beside)
+            if isinstance(beside, Same) and isinstance(found[key], Addition):
+                del found[key], self.wanted[key]
+        return list(found.values())
+
+    def _entry(self, element: DraftElement) -> Addition | Change | Same:
         values = dict(self._values(element))
         code = self.matching.codes.get(element.key)
         if code is None:
@@ -153,7 +164,8 @@ class _Comparison:
                 position=element.position,
                 line=element.line,
             )
-        found = [self._against(code, each) for each in self._changes(code, values)]
+        changes = self._changes(code, element.key, values)
+        found = [self._against(code, element.key, each) for each in changes]
         fields = tuple(each for each in found if each.base is None)
         contested = tuple(each for each in found if each.base is not None)
         about: dict[str, Any] = {"kind": element.kind, "key": element.key, "code": code}
@@ -161,8 +173,13 @@ class _Comparison:
             self.contested.append(Change(**about, fields=contested, line=element.line))
         return Change(**about, fields=fields, line=element.line) if fields else Same(**about)
 
-    def _against(self, code: str, change: FieldChange) -> FieldChange:
-        """The change with what an import wrote there, where somebody changed that since."""
+    def _against(self, code: str, key: str, change: FieldChange) -> FieldChange:
+        """The change with what an import wrote there, where somebody changed that since.
+
+        Of what only bears the name of something in the file, all that is said stands.
+        """
+        if key in self.matching.guessed and change.before not in BLANK:
+            return replace(change, base=change.before)
         base = self.written.get(code, {}).get(change.name)
         if self.draft.format in WHOLE or base is None or base == change.before:
             return change
@@ -223,7 +240,7 @@ class _Comparison:
         if said in self.wanted:
             code = self.matching.codes.get(said, "")
             return Ref(code) if code else Ref(key=said), self.wanted[said].kind
-        held = self.plan.by_code.get(said)
+        held = self.plan.by_code.get(said) or self.matching.came(said)
         return (Ref(held.code), held.element_kind) if held else (Ref(), "")
 
     def _meant(self, said: str, kinds: Collection[str]) -> str:
@@ -235,17 +252,37 @@ class _Comparison:
         ends |= {key: element.kind for key, element in self.wanted.items()}
         return suggestion(said, (end for end, held in ends.items() if held in kinds))
 
-    def _changes(self, code: str, values: Mapping[str, Any]) -> Iterator[FieldChange]:
-        element = self.plan.by_code[code]
-        for name, after in values.items():
+    def _changes(self, code: str, key: str, values: Mapping[str, Any]) -> list[FieldChange]:
+        element, format_ = self.plan.by_code[code], self.draft.format
+        found: dict[str, FieldChange] = {}
+        for name, said in values.items():
             before = getattr(element, name)
+            after = self._merged(element, before, said) if name == "notes" else said
             same = after == Ref(before) if isinstance(after, Ref) else after == before
+            if format_ == openapi.FORMAT and self.matching.is_left(key) and not same:
+                same = skeleton.says_nothing(element.element_kind, name, before, after)
             if not same and not self._leaves_alone(element, name, before, after):
-                yield FieldChange(name, before, after)
+                found[name] = FieldChange(name, before, after)
+        if key in self.matching.guessed:
+            # It was told by its name, whatever the case of its letters.
+            found.pop("name", None)
+        for name in unstated.follow(format_, element.element_kind, values, found):
+            del found[name]
+        return list(found.values())
+
+    def _merged(self, element: Element, before: str, after: str) -> str:
+        """Notes of CML word by word only where nobody has touched what an import wrote."""
+        written = self.written.get(element.code, {}).get("notes")
+        if self.draft.format != cml.FORMAT or written == before:
+            return after
+        signed = element.element_kind == "Operation"
+        return kept_notes.merged(before, after, signed=signed)
 
     def _leaves_alone(self, element: Element, name: str, before: Any, after: Any) -> bool:
         kind = element.element_kind
-        if self.draft.format in WHOLE or before in ("", None, ()):
+        if unstated.is_no_news(self.draft.format, kind, name, before, after):
+            return True
+        if self.draft.format in WHOLE or before in BLANK:
             return False
         return name in SUGGESTED.get(kind, ()) or STARTING.get(kind, {}).get(name) == after
 
@@ -265,17 +302,14 @@ class _Comparison:
                     target=target,
                     target_digest=link.target_digest,
                 )
+        self._tell_lost()
 
     def _may_link(self, link: DraftLink, source_kind: str, target_kind: str) -> bool:
         ends = f"{short(link.source)} {short(link.type)} {short(link.target)}"
         if not source_kind or not target_kind:
             missing = link.source if not source_kind else link.target
-            known = BY_TYPE.get(link.type)
-            kinds = () if known is None else known.targets if source_kind else known.sources
-            self.report.warning(
-                f"{ends}: there is no {short(missing)}{self._meant(missing, kinds)}",
-                remedy="the link is left out",
-            )
+            kinds = _ends_of(link.type, target=bool(source_kind))
+            self.lost.setdefault((missing, kinds), []).append(ends)
             return False
         if not allowed(link.type, source_kind, target_kind):
             self.report.warning(
@@ -284,6 +318,15 @@ class _Comparison:
             )
             return False
         return True
+
+    def _tell_lost(self) -> None:
+        """Once for each end that is missing, however many links lead there."""
+        for (missing, kinds), ends in self.lost.items():
+            more = f"; so it is with {len(ends) - 1:,} more links" if len(ends) > 1 else ""
+            self.report.warning(
+                f"{ends[0]}: there is no {short(missing)}{self._meant(missing, kinds)}{more}",
+                remedy="the link is left out",
+            )
 
     def about(self) -> Iterator[FieldChange]:
         """Fields of the plan itself of which the file says something else."""
@@ -304,3 +347,9 @@ class _Comparison:
         except Invalid as error:
             self.report.warning(f"{name}: {error}", remedy="the field is left out")
             return ""
+
+
+def _ends_of(type_: str, *, target: bool) -> frozenset[str]:
+    """The kinds that a link of a type may have at one end."""
+    known = BY_TYPE.get(type_)
+    return frozenset() if known is None else frozenset(known.targets if target else known.sources)

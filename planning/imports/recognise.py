@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Mapping
+from functools import partial
 from itertools import chain, count
 
 from planning.imports import (
@@ -14,6 +15,7 @@ from planning.imports import (
     documents,
     doorstop,
     eventcatalog,
+    inline,
     interfaces,
     kind_tables,
     openapi,
@@ -78,6 +80,11 @@ def read(
     Raises ``Unreadable`` for what is no text, or not readable as the format expected; ``ValueError``
     for a format or an option that is none.
     """
+    if inline.is_inline(file_name):
+        # It is of its own format, whatever the catalog around it must be.
+        format_ = recognised(decoded(file_name, data))
+        reader = partial(READERS[format_], **arguments(format_, how))
+        return inline.read_definition(file_name, data, reader)
     format_ = how.format or _packed(file_name, data) or recognised(decoded(file_name, data))
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
@@ -90,8 +97,9 @@ def read(
 def unpacked(file_name: str, data: bytes, taken: Container[str] = ()) -> list[tuple[str, bytes]]:
     """Name and content of what there is to read: the file itself, or what an archive holds.
 
-    An archive that a reader takes whole, and what an office program wrote, stay as they are. A name
-    that is ``taken`` stands after its archive's, or gets a number: it tells where elements are from.
+    Specifications in a catalog follow it as ``catalog-info.yaml#api:name``. An archive that a reader
+    takes whole, and what an office program wrote, stay as they are. A name that is ``taken`` stands
+    after its archive's, or gets a number: it tells where elements are from.
     Raises ``Unreadable`` for an archive that is damaged, hostile or empty.
     """
     held = _members(file_name, data)
@@ -100,14 +108,14 @@ def unpacked(file_name: str, data: bytes, taken: Container[str] = ()) -> list[tu
 
 def _members(file_name: str, data: bytes) -> list[tuple[str, bytes]]:
     if not archives.is_archive(data):
-        return [(file_name, data)]
+        return [(file_name, data), *inline.definitions(file_name, data)]
     held = archives.members(file_name, data)
     names = [name for name, _ in held]
     if eventcatalog.looks_like_eventcatalog(names) or not _OFFICE.isdisjoint(names):
         return [(file_name, data)]
     if not held:
         raise Unreadable(f"{file_name}: the archive is empty")
-    return held
+    return [part for file in held for part in (file, *inline.definitions(*file))]
 
 
 def _free(name: str, archive: str, taken: Container[str]) -> str:
@@ -128,7 +136,10 @@ def _packed(file_name: str, data: bytes | str) -> str:
 def recognised(source: Source) -> str:
     """The name of the format; a text that is none of the others is a document."""
     text = source.text.lstrip()
-    # First, since a specification may well have a property named "elements".
+    # First, since a cell of ours may hold a whole file of any other format.
+    if kind_tables.looks_like_kind_table(source.file, text):
+        return kind_tables.FORMAT
+    # Before a plan, since a specification may well have a property named "elements".
     if openapi.looks_like_openapi(text):
         return openapi.FORMAT
     if asyncapi.looks_like_asyncapi(text):
@@ -149,8 +160,6 @@ def recognised(source: Source) -> str:
     for format_, looks_like in _TELLING:
         if looks_like(text):
             return format_
-    if kind_tables.looks_like_kind_table(source.file, text):
-        return kind_tables.FORMAT
     table = _table(source)
     if table is not None and doorstop.is_doorstop_header(table.header):
         return doorstop.FORMAT

@@ -74,6 +74,15 @@ def placed(held: Plan, service: str) -> list[Endpoint]:
     return list(found.values())
 
 
+def without_codes(paths: Any) -> Any:
+    """The paths of a file without the codes, which another plan gives anew."""
+    for item in paths.values():
+        for operation in item.values():
+            operation["x-groundplan"].pop("code")
+            operation["x-groundplan"].pop("operation", None)
+    return paths
+
+
 def check_round(held: Plan) -> None:
     for code, text in openapi.write_all(held).items():
         document = validate(text)
@@ -82,7 +91,7 @@ def check_round(held: Plan) -> None:
         after = sorted(said(again, endpoint) for endpoint in again.of(Endpoint))
         assert [str(one) for one in after] == [str(one) for one in before]
         (once_more,) = openapi.write_all(again).values()
-        assert json.loads(once_more)["paths"] == document["paths"]
+        assert without_codes(json.loads(once_more)["paths"]) == without_codes(document["paths"])
         assert json.loads(once_more).get("components") == document.get("components")
 
 
@@ -148,6 +157,8 @@ def test_the_small_plan_in_words() -> None:
         },
         "security": [{"oidc": ["role desk"]}],
         "x-groundplan": {
+            "code": "EP-1",
+            "operation": "OP-1",
             "object_rule": "copies of the own branch",
             "exposure": "internal",
             "limits": "20 a second",

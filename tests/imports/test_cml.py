@@ -128,14 +128,20 @@ def test_relations_of_teams_are_kept_in_their_notes() -> None:
     assert {e.kind for e in draft.elements} == {"Team"}
 
 
-def test_a_team_with_a_model_is_reported() -> None:
-    draft = draft_of("BoundedContext X { type TEAM\n Aggregate A { Entity E } }")
+def test_a_team_with_a_model_is_reported_with_all_that_is_in_it() -> None:
+    inner = "Aggregate A { Entity E { int a\n - F f } Entity F Service S { x(); } }"
+    draft = draft_of(f"BoundedContext X {{ type TEAM\n {inner} }}")
     assert [e.kind for e in draft.elements] == ["Team"]
-    assert "X is a team with a model" in str(draft.diagnostics[0])
-    assert {t.what: t.skipped for t in draft.tallies} == {
-        "BoundedContext": 0,
-        "Aggregate": 1,
-        "Entity": 1,
+    (told,) = draft.diagnostics
+    assert told.message == "X is a team with a model"
+    assert told.remedy.endswith("passed over: 1 Aggregate, 2 Entity, 1 Service")
+    assert {t.what: (t.found, t.skipped) for t in draft.tallies} == {
+        "BoundedContext": (1, 0),
+        "Aggregate": (1, 1),
+        "Entity": (2, 2),
+        "Service": (1, 1),
+        "attribute": (1, 1),
+        "reference": (1, 1),
     }
 
 

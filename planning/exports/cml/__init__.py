@@ -7,20 +7,25 @@ from planning.exports.cml.tactical import context
 from planning.plan.elements import Question
 from planning.plan.value import Plan
 
-__all__ = ["WRITTEN", "write_cml"]
+__all__ = ["OF_PLAN", "WRITTEN", "write_cml"]
 
 WRITTEN = "// Written by Groundplan"
 """How a file begins; the reader takes such a file to the letter."""
+OF_PLAN = "// Codes are those of the plan "
+"""What says to whom the codes in a file belong; in any other plan they mean nothing."""
 
 
 def write_cml(plan: Plan, *, comments: bool = True) -> str:
     """The plan as a CML file; the same plan gives the same text.
 
     A name that is no identifier stands in a comment behind its identifier, from which the reader
-    takes it back. ``comments`` tells people what CML has no words for, one line for each element.
+    takes it back, and so does the code of each element, by which one that somebody has renamed is
+    known again. ``comments`` tells people what CML has no words for, one line for each element.
     """
-    sheet = sheet_of(plan, stories(plan))
-    parts = [f"{WRITTEN}, for Context Mapper."]
+    sheet = sheet_of(plan, stories(plan), codes=comments)
+    opening = [f"{WRITTEN}, for Context Mapper."]
+    opening += [f"{OF_PLAN}{plan.slug}"] if comments and plan.slug else []
+    parts = ["\n".join(opening)]
     blocks = [map_(sheet)]
     blocks += [context(inside, sheet) for inside in sheet.contexts]
     blocks += [team(item, sheet) for item in sheet.teams]

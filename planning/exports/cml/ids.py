@@ -2,8 +2,11 @@
 
 import json
 import re
-import unicodedata
 from collections import defaultdict
+
+from planning.plan.identifiers import identifier
+
+__all__ = ["KEYWORDS", "Ids", "called", "comment", "identifier", "is_reserved", "written"]
 
 # Words that CML reserves; as a name each is written with a caret before it.
 _RESERVED = """
@@ -32,8 +35,6 @@ unmarshall update url useCases userRequirements userStories valid validate void 
 with write x
 """
 KEYWORDS = frozenset(_RESERVED.split())
-_LONGEST = 80
-_OTHER = re.compile(r"[^A-Za-z0-9_]+")
 
 
 # Types that are keywords.
@@ -56,15 +57,6 @@ class Ids:
             found = f"{base}_{number}"
         taken.add(found)
         return found
-
-
-def identifier(name: str) -> str:
-    """Letters, digits and underscores; accents are left out."""
-    if name.isascii() and name.isidentifier() and len(name) <= _LONGEST:
-        return name
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    base = _OTHER.sub("_", plain).strip("_")[:_LONGEST] or "Unnamed"
-    return f"_{base}" if base[0].isdigit() else base
 
 
 def written(identifier: str) -> str:

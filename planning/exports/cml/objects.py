@@ -57,7 +57,7 @@ def _object(
     sheet: Sheet,
 ) -> list[str]:
     head = "abstract " if "abstract" in kept else ""
-    head += f"{word} {called(sheet.ids[item.code], item.name)}"
+    head += f"{word} {sheet.defined(item)}"
     head += "".join(f" {text}" for text in kept if HEADER(text))
     port = sheet.ports.get(item.code)
     return block(
@@ -85,7 +85,7 @@ def attribute(item: Attribute, sheet: Sheet) -> list[str]:
         *["-"] * (refers or "reference" in kept),
         *[text for text in kept if text in VISIBILITY][:1],
         f"{holder}<{kind}>" if item.collection else kind,
-        called(sheet.ids[item.code], item.name),
+        sheet.defined(item),
         *["key"] * item.key,
         *["required"] * (item.required and not told),
         *modifiers,
@@ -115,7 +115,7 @@ def repository(port: Port, sheet: Sheet) -> list[str]:
         *unsaid.fields(port, said),
         *doc(prose),
         *block(
-            f"Repository {called(sheet.ids[port.code], port.name)}",
+            f"Repository {sheet.defined(port)}",
             [text for text in kept if SERVICE_SETTING(text)],
             [f"{_operation(line)};" for line in lines],
         ),

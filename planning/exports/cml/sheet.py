@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from planning.exports.cml.ids import Ids, written
+from planning.exports.cml.ids import Ids, called, comment, written
 from planning.exports.cml.kept import ID, STRING, block_of, divided, shape
 from planning.plan.canonical import content
 from planning.plan.elements import (
@@ -50,7 +50,8 @@ class Sheet:
 
     ``domains`` holds what notes say of a domain, with its subdomains. The rest says what stands in
     an element, by its code: services and messages of an aggregate,
-    attributes of a message, the repository of any of them.
+    attributes of a message, the repository of any of them. ``codes`` are written with what they
+    are of.
     """
 
     plan: Plan
@@ -69,6 +70,7 @@ class Sheet:
     states: dict[tuple[str, str], str] = field(default_factory=dict)
     homeless: dict[str, dict[tuple[str, str], list[Port]]] = field(default_factory=dict)
     given: Ids = field(default_factory=Ids)
+    codes: bool = True
 
     def take(self, space: str, *elements: Element, name: str | None = None) -> None:
         """Gives out an identifier for each; a space is what identifiers must differ within."""
@@ -109,6 +111,14 @@ class Sheet:
             self.states[key] = self.given.take(f"state of {aggregate}", state)
         return self.states[key]
 
+    def defined(self, element: Element) -> str:
+        """The identifier of an element where it is defined, with its name and code behind it."""
+        return called(self.ids[element.code], element.name) + self.code_of(element)
+
+    def code_of(self, element: Element) -> str:
+        """The code as a comment, to stand behind the last word that defines the element."""
+        return f" {comment('code', element.code)}" if self.codes else ""
+
     def named(self, codes: Iterable[str]) -> str:
         return ", ".join(written(self.ids[code]) for code in codes)
 
@@ -118,9 +128,9 @@ def _placed(elements: Iterable[E]) -> list[E]:
     return sorted(elements, key=lambda element: element.position)
 
 
-def sheet_of(plan: Plan, requirements: list[Requirement]) -> Sheet:
+def sheet_of(plan: Plan, requirements: list[Requirement], *, codes: bool) -> Sheet:
     """Decides what is written where; identifiers are given out in the order of the file."""
-    sheet = Sheet(plan, requirements=requirements)
+    sheet = Sheet(plan, requirements=requirements, codes=codes)
     sheet.contexts = [_inside(sheet, context) for context in _placed(plan.of(BoundedContext))]
     for inside in sheet.contexts:
         sheet.take("context", inside.context)

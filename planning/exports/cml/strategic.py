@@ -124,6 +124,7 @@ def _relation(relation: ContextRelation, sheet: Sheet) -> list[str]:
     if relation.name:
         name = sheet.given.take("relation", relation.name)
         line += f" : {called(name, relation.name)}"
+    line += sheet.code_of(relation)
     return [*unsaid.fields(relation, said), *block(line, settings)]
 
 
@@ -169,7 +170,7 @@ def team(team: Team, sheet: Sheet) -> list[str]:
             clauses[word].append(rest)
         elif TEAM_SETTING(text):
             settings.append(text)
-    head = f"BoundedContext {called(sheet.ids[team.code], team.name)}"
+    head = f"BoundedContext {sheet.defined(team)}"
     head += "".join(f" {word} {', '.join(names)}" for word, names in clauses.items() if names)
     said = {"name"} if prose else {"name", "notes"}
     return [*unsaid.fields(team, said), *block(head, ["type = TEAM"], settings)]
@@ -195,7 +196,7 @@ def domains(sheet: Sheet) -> Iterator[list[str]]:
 def _alone(subdomain: Subdomain, sheet: Sheet) -> list[str]:
     prose, _ = divided(subdomain.notes, IN_DOMAIN)
     said = {"name", "vision"} if prose else {"name", "vision", "notes"}
-    head = f"Domain {called(sheet.ids[subdomain.code], subdomain.name)}"
+    head = f"Domain {sheet.defined(subdomain)}"
     vision = string("domainVisionStatement", subdomain.vision)
     return [*unsaid.fields(subdomain, said), *block(head, vision)]
 
@@ -205,7 +206,7 @@ def _subdomain(subdomain: Subdomain, sheet: Sheet) -> list[str]:
     prose, kept = divided(subdomain.notes, one_of(IN_DOMAIN, setting_of("type"), models))
     said = {"name", "vision", "classification"} | (set() if prose else {"notes"})
     stories = sheet.linked(subdomain.code, "satisfies", only=sheet.stories)
-    head = f"Subdomain {called(sheet.ids[subdomain.code], subdomain.name)}"
+    head = f"Subdomain {sheet.defined(subdomain)}"
     head += f" supports {sheet.named(stories)}" if stories else ""
     type_ = _CLASSES.get(subdomain.classification)
     return [
@@ -266,9 +267,10 @@ def _role(statement: str) -> str:
 
 
 def question(question: Question, sheet: Sheet) -> list[str]:
-    """What a question keeps of stakeholders and values."""
+    """What a question keeps of stakeholders and values: one construct, since the reader asks of each."""
     prose, kept = divided(question.notes, block_of("Stakeholders", "ValueRegister"))
     if not kept:
         return []
     sheet.order[question.code] = len(sheet.order)
-    return [*unsaid.fields(question, {"notes"} if not prose else ()), *constructs(kept)]
+    said = {"notes"} if not prose and len(kept) == 1 else set()
+    return [*unsaid.fields(question, said), *constructs(kept[:1])]

@@ -63,7 +63,7 @@ def _head(inside: Inside, kept: list[str], sheet: Sheet) -> str:
         if CLAUSE(text):
             word, _, rest = text.partition(" ")
             clauses[word].append(rest)
-    head = f"BoundedContext {called(sheet.ids[item.code], item.name)}"
+    head = f"BoundedContext {sheet.defined(item)}"
     return head + "".join(f" {w} {', '.join(names)}" for w, names in clauses.items() if names)
 
 
@@ -92,7 +92,7 @@ def aggregate(item: Aggregate, sheet: Sheet) -> list[str]:
         *unsaid.fields(item, said),
         *doc(prose),
         *block(
-            f"Aggregate {called(sheet.ids[item.code], item.name)}",
+            f"Aggregate {sheet.defined(item)}",
             strings("responsibilities", item.purpose),
             [text for text in kept if AGGREGATE_SETTING(text)],
             [f"features = {sheet.named(stories)}"] if stories else [],
@@ -141,7 +141,7 @@ def service(item: Service, sheet: Sheet) -> list[str]:
         *unsaid.fields(item, said),
         *doc(item.responsibilities),
         *block(
-            f"Service {called(sheet.ids[item.code], item.name)}",
+            f"Service {sheet.defined(item)}",
             [text for text in kept if SERVICE_SETTING(text) and not text.startswith("inject ")],
             [f"inject @{sheet.named([code])}" for code in needed],
             [text for text in kept if text.startswith("inject ")],
@@ -154,7 +154,7 @@ def operation(item: Operation, sheet: Sheet) -> list[str]:
     prose, kept = divided(item.notes, is_signature)
     name = written(sheet.ids[item.code])
     match = SIGNATURE.fullmatch(kept[0]) if kept else None
-    told = called(sheet.ids[item.code], item.name).removeprefix(name)
+    told = sheet.defined(item).removeprefix(name)
     before = (match[1] if match else "") + name
     after = "".join(part or "" for part in match.groups()[2:]) if match else ""
     return [

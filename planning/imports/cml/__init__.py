@@ -12,13 +12,18 @@ from planning.imports.draft import Draft
 from planning.imports.report import Report
 from planning.imports.source import Source, decoded
 
-__all__ = ["FORMAT", "WRITTEN", "looks_like_cml", "read_cml"]
+__all__ = ["FORMAT", "OF_PLAN", "WRITTEN", "looks_like_cml", "read_cml"]
 
 FORMAT = "cml"
 WRITTEN = "// Written by Groundplan"
 """How a file of our own writer begins: it is read to the letter, mojibake and all."""
 
+OF_PLAN = "// Codes are those of the plan "
+"""What stands before the slug of the plan that a file of our own was written from."""
+
 _SAMPLE = 200_000
+_OPENING = 2_000
+_OF_PLAN = re.compile(rf"^{OF_PLAN}([\w-]{{1,200}})$", re.MULTILINE)
 _NAME = r"\^?[^\W\d]\w*+"
 _NAMES = rf"{_NAME}(?:[ \t]*+,[ \t]*+{_NAME})*+"
 _OPENS = re.compile(
@@ -31,7 +36,12 @@ _PLAIN_WORDS = ("Domain", "Stakeholders")
 
 
 def looks_like_cml(text: str) -> bool:
-    """Whether the first line that is no comment, import or blank opens a construct of CML."""
+    """Whether the first line that is no comment, import or blank opens a construct of CML.
+
+    A file of our own is known even if a plan has nothing that CML has words for.
+    """
+    if text.lstrip().startswith(WRITTEN):
+        return True
     in_comment = False
     for line in text[:_SAMPLE].split("\n"):
         line = line.strip().lstrip("\ufeff")
@@ -67,7 +77,7 @@ def read_cml(file: str, content: str | bytes) -> Draft:
     take(model, building)
     building.finish()
     counted = tallies(stream, model)
-    if not building.elements:
+    if not building.elements and not source.text.lstrip().startswith(WRITTEN):
         report.warning("nothing of the Context Mapper DSL found", remedy="is it a .cml file?")
     return Draft(
         file=file,
@@ -76,7 +86,14 @@ def read_cml(file: str, content: str | bytes) -> Draft:
         links=tuple(building.links),
         diagnostics=report.diagnostics,
         tallies=counted,
+        of_plan=_of_plan(source.text),
     )
+
+
+def _of_plan(text: str) -> str:
+    """The plan that a file of our own was written from."""
+    match = _OF_PLAN.search(text[:_OPENING])
+    return match[1] if match else ""
 
 
 def _text(file: str, content: str | bytes) -> Source:

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from planning.imports.cml.tree import Name, Setting
 from planning.imports.draft import DraftElement, DraftLink
@@ -14,6 +14,20 @@ MOST = 50_000
 """Of what lines of a file may stand for: all parts of a domain, each event with each command."""
 LONGEST_KEY = 300
 """An origin has to fit into 1,000 characters of the database, with the name of the file."""
+
+
+class Place(NamedTuple):
+    """Where something stands that the file does not name: within its parent, under a label.
+
+    ``beside`` is the key of what it merely comes with, if of anything; ``left_code`` the code that
+    the writer has left there.
+    """
+
+    parent: str
+    label: str
+    line: int
+    beside: str = ""
+    left_code: str = ""
 
 
 @dataclass
@@ -48,7 +62,28 @@ class Building:
         if name is not None:
             values.setdefault("name", name.full)
         line = name.line if name else line
-        self.elements[key] = DraftElement(kind=kind, key=key, code=code, values=values, line=line)
+        left = (name.code or "") if name and not code else ""
+        self.elements[key] = DraftElement(
+            kind=kind,
+            key=key,
+            code=code,
+            values=values,
+            line=line,
+            left_code=left,
+        )
+        return key
+
+    def put(self, kind: str, values: dict[str, Any], place: Place) -> str:
+        """Takes an element that the file does not name, and returns its key."""
+        key = self._key(place.parent, kind, place.label)
+        self.elements[key] = DraftElement(
+            kind=kind,
+            key=key,
+            values=values,
+            line=place.line,
+            left_code=place.left_code,
+            beside=place.beside,
+        )
         return key
 
     def _key(self, parent: str, kind: str, label: str) -> str:

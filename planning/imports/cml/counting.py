@@ -51,6 +51,12 @@ def tallies(stream: Stream, model: Model) -> tuple[Tally, ...]:
     return (*counted, *_imports(stream.tokens), *_others(stream, model))
 
 
+def constructs_in(tokens: Sequence[Token]) -> str:
+    """The constructs by number, to be told: ``1 Aggregate, 2 Entity``."""
+    counts = Counter(word for _, word in _constructs(tokens))
+    return ", ".join(f"{counts[word]} {word}" for word in CONSTRUCTS if counts[word])
+
+
 def _constructs(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     name = -1
     for at, token in enumerate(tokens[:-1]):
@@ -86,15 +92,17 @@ def _imports(tokens: Sequence[Token]) -> Iterator[Tally]:
 def _others(stream: Stream, model: Model) -> Iterator[Tally]:
     relations = sum(len(map_.relations) for map_ in model.maps)
     found = max(_relations(stream.tokens), relations)
-    counts = Counter(_properties(model))
-    for what, total, read in (
-        ("relation", found, relations),
-        ("attribute", counts[False], counts[False]),
-        ("reference", counts[True], counts[True]),
-        ("construct not understood", stream.misread, 0),
-    ):
-        if total:
-            yield Tally(what=what, found=total, read=read, failed=total - read)
+    if found:
+        yield Tally(what="relation", found=found, read=relations, failed=found - relations)
+    read = Counter(_properties([context.body for context in model.contexts]))
+    skipped = Counter(_properties([context.left for context in model.contexts]))
+    for what, is_reference in (("attribute", False), ("reference", True)):
+        taken, left = read[is_reference], skipped[is_reference]
+        if taken + left:
+            yield Tally(what=what, found=taken + left, read=taken, skipped=left)
+    if stream.misread:
+        misread = stream.misread
+        yield Tally(what="construct not understood", found=misread, read=0, failed=misread)
 
 
 def _relations(tokens: Sequence[Token]) -> int:
@@ -121,9 +129,8 @@ def _relates(tokens: Sequence[Token], at: int) -> bool:
     return token.kind == "word" and token.text == "Partnership"
 
 
-def _properties(model: Model) -> Iterator[bool]:
+def _properties(bodies: list[Body]) -> Iterator[bool]:
     """For each attribute, whether it is a reference."""
-    bodies: list[Body] = [context.body for context in model.contexts]
     while bodies:
         body = bodies.pop()
         bodies.extend(part.body for part in body.modules)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from planning.imports.cml.building import Building, noted, said
+from planning.imports.cml.building import Building, Place, noted, said
 from planning.imports.cml.tree import Flow, Name, StateChange, Step
 
 
@@ -10,13 +10,15 @@ def change_state(
     change: StateChange,
     aggregate: str,
     told: tuple[str, ...],
+    beside: str,
     building: Building,
     command: str = "",
     events: tuple[str, ...] = (),
 ) -> None:
     """The transitions of an aggregate that ``[A, B -> C X D]`` stands for.
 
-    ``told`` says in CML what tells of them, where that stands in the notes of something else.
+    ``told`` says in CML what tells of them, where that stands in the notes of something else, which
+    ``beside`` is the key of.
     """
     count = max(len(change.sources), 1) * len(change.targets)
     if not building.affords(count, "transitions", change.line):
@@ -37,9 +39,8 @@ def change_state(
                 notes=noted("", told),
             )
             label = f"{source.text if source else ''}->{target.text}"
-            building.add(
-                "Transition", None, values, parent=aggregate, label=label, line=change.line
-            )
+            place = Place(aggregate, label, change.line, beside)
+            building.put("Transition", values, place)
 
 
 def _event(events: tuple[str, ...], number: int, targets: int) -> str:
@@ -64,7 +65,8 @@ def _later(
         if step.triggers:
             _policies(step, context, told, within, building)
         elif step.change and step.aggregate:
-            _transition(step, step.change, step.aggregate, told, within, building)
+            beside = context if told else ""
+            _transition(step, step.change, step.aggregate, told, beside, within, building)
 
     return act
 
@@ -74,6 +76,7 @@ def _transition(
     change: StateChange,
     name: Name,
     told: tuple[str, ...],
+    beside: str,
     within: tuple[str, ...],
     building: Building,
 ) -> None:
@@ -85,7 +88,7 @@ def _transition(
         _messages(step.actions, "CommandEvent", within, building)[0] if _by_command(step) else ""
     )
     events = tuple(_messages(step.events, "DomainEvent", within, building))
-    change_state(change, aggregate, told, building, command, events)
+    change_state(change, aggregate, told, beside, building, command, events)
 
 
 def _policies(
@@ -107,8 +110,8 @@ def _policies(
                 notes=noted("", told),
             )
             label = f"{event_name.text}->{command_name.text}"
-            line = event_name.line
-            building.add("Policy", None, values, parent=context, label=label, line=line)
+            place = Place(context, label, event_name.line, beside=context if told else "")
+            building.put("Policy", values, place)
 
 
 def _by_command(step: Step) -> bool:

@@ -1,6 +1,6 @@
 """From the syntax tree to the draft: domain objects, their attributes and repositories."""
 
-from planning.imports.cml.building import Building, noted, said, texts
+from planning.imports.cml.building import Building, Place, noted, said, texts
 from planning.imports.cml.flows import change_state
 from planning.imports.cml.tree import Attribute, DomainObject, Name, Repository, Setting
 
@@ -38,33 +38,33 @@ def take_object(
     is_root = any(s.text == "aggregateRoot" for s in item.settings)
     kept = ["abstract"] * item.abstract + [item.header] * bool(item.header)
     kept += texts(item.settings, "aggregateRoot")
-    _term(item.name, context, building)
     if item.word in _KINDS:
         key = _message(item, context, aggregate, kept + ["aggregateRoot"] * is_root, building)
     else:
         key = _entity(item, aggregate, is_root, kept, building)
+    _term(item.name, context, key, building)
     is_entity = item.word not in _KINDS
     building.register("object" if is_entity else "message", item.name, key, within)
     for attribute in item.attributes:
         _attribute(attribute, item.name, key, aggregate, is_entity, (aggregate, context), building)
     for demand in (s for s in item.settings if s.key == "validate"):
-        _demand(demand, item.name.full, aggregate, item.name.line, building)
+        _demand(demand, item.name.full, aggregate, key, item.name.line, building)
     for repository in item.repositories:
         place = () if is_entity else (f"{item.word} {item.name.full}",)
         take_repository(repository, context, key if is_entity else "", place, building)
     for operation in item.operations:
         if operation.change and aggregate:
-            change_state(
-                operation.change, aggregate, (f"operation {operation.name.text}",), building
-            )
+            told = (f"operation {operation.name.text}",)
+            change_state(operation.change, aggregate, told, key, building)
     return key, is_root and is_entity
 
 
-def _term(name: Name, context: str, building: Building) -> None:
+def _term(name: Name, context: str, key: str, building: Building) -> None:
     """A word of the language, to be defined by people; once for each context."""
     terms = building.named[f"term of {context}", name.full]
     if not terms:
-        terms.append(building.add("Term", name, said(context=context), parent=context))
+        place = Place(context, name.text, name.line, beside=key)
+        terms.append(building.put("Term", said(context=context, name=name.full), place))
 
 
 def _message(
@@ -118,7 +118,7 @@ def _attribute(
         building.link("carries", key, found)
     for modifier in attribute.modifiers:
         subject = f"{attribute.name.full} of {owner.full}"
-        _demand(modifier, subject, aggregate, attribute.name.line, building)
+        _demand(modifier, subject, aggregate, found, attribute.name.line, building)
 
     def refer() -> None:
         target = ""
@@ -133,7 +133,9 @@ def _attribute(
     building.later.append(refer)
 
 
-def _demand(modifier: Setting, subject: str, aggregate: str, line: int, building: Building) -> None:
+def _demand(
+    modifier: Setting, subject: str, aggregate: str, beside: str, line: int, building: Building
+) -> None:
     """An invariant that a modifier suggests, unless it says ``not``."""
     words = _DEMANDS.get(modifier.key)
     if words is None or not modifier.text.startswith(modifier.key) or not aggregate:
@@ -141,7 +143,7 @@ def _demand(modifier: Setting, subject: str, aggregate: str, line: int, building
     statement = f"{subject} {words} {' '.join(modifier.values)}".strip()
     values = said(name=statement[:100], aggregate=aggregate, statement=statement, source="CML")
     label = f"{subject} {modifier.key}"
-    building.add("Invariant", None, values, parent=aggregate, label=label, line=line)
+    building.put("Invariant", values, Place(aggregate, label, line, beside))
 
 
 def take_repository(

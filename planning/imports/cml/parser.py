@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from planning.imports.cml import relations, services, stories, tactic
+from planning.imports.cml.counting import constructs_in
 from planning.imports.cml.stream import Stream
 from planning.imports.cml.tree import (
     Aggregate,
@@ -114,20 +115,26 @@ def _context(stream: Stream) -> Context:
     named: dict[str, list[Name]] = {"implements": [], "realizes": [], "refines": []}
     while stream.sees(*named):
         named[stream.take().text].extend(stream.names())
-    ends = {key: tuple(names) for key, names in named.items()}
-    context = Context(name=name, body=_body(stream), **ends)
+    implemented, realized, refined = map(tuple, named.values())
+    context = Context(
+        name=name, implements=implemented, realizes=realized, refines=refined, body=_body(stream)
+    )
     return _of_team(stream, context, start) if context.is_team else context
 
 
 def _of_team(stream: Stream, context: Context, start: int) -> Context:
-    """A team without what stands in it but settings: a team has no model of its own."""
+    """A team without what stands in it but settings: a team has no model of its own.
+
+    The rest is counted, and told by number.
+    """
     if context.body == Body(settings=context.body.settings):
         return context
     stream.read_at.difference_update(range(start + 1, stream.at))
     stream.passed.update(range(start + 1, stream.at))
-    remedy = "its settings are read, the rest is passed over"
+    held = constructs_in(stream.tokens[start + 1 : stream.at])
+    remedy = f"its settings are read, the rest is passed over: {held}"
     stream.warn(stream.tokens[start], f"{context.name.text} is a team with a model", remedy)
-    return replace(context, body=Body(settings=context.body.settings))
+    return replace(context, body=Body(settings=context.body.settings), left=context.body)
 
 
 def _domain(stream: Stream) -> Domain:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from planning.imports.cml.building import Building, noted, said, texts, value
+from planning.imports.cml.building import Building, Place, noted, said, texts, value
 from planning.imports.cml.tactics import take_aggregates
 from planning.imports.cml.tree import (
     Context,
@@ -253,8 +253,10 @@ def _relation(relation: Relation, building: Building) -> None:
         downstream_rights=value(settings, "downstreamRights"),
     )
     label = f"{relation.upstream.text}->{relation.downstream.text}"
-    line = relation.upstream.line
-    key = building.add("ContextRelation", None, values, label=label, line=line)
+    # The writer leaves the code behind the last name.
+    left = (relation.name or relation.downstream).code or ""
+    place = Place("", label, relation.upstream.line, left_code=left)
+    key = building.put("ContextRelation", values, place)
     exposed = [n for s in settings if s.key == "exposedAggregates" for n in s.names]
     building.later.append(lambda: _expose(key, exposed, (ends[0], ends[1]), building))
 

@@ -161,8 +161,7 @@ def _operation(operation: Operation, service: str, scope: Scope, building: Build
     plain = operation.text.removeprefix("^") == operation.name.text
     kept = () if plain else (operation.text,)
     values = said(service=service, notes=noted(operation.doc, kept))
-    building.add("Operation", operation.name, values, parent=service)
+    key = building.add("Operation", operation.name, values, parent=service)
     if operation.change and scope.aggregate:
-        change_state(
-            operation.change, scope.aggregate, (f"operation {operation.name.text}",), building
-        )
+        told = (f"operation {operation.name.text}",)
+        change_state(operation.change, scope.aggregate, told, key, building)

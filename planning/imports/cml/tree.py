@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from planning.plan.identifiers import stands_for
+
+_BLANK_TYPE = "Object"
+"""What the writer puts where an attribute has no type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An identifier where it stands; ``said`` and ``code`` where a comment gives the full one."""
+    """An identifier where it stands; ``said`` and ``code`` where a comment gives the full one.
+
+    Whoever renames something changes the identifier and forgets the comment: then that is past.
+    """
 
     text: str
     line: int
@@ -15,7 +23,10 @@ class Name:
 
     @property
     def full(self) -> str:
-        return self.text if self.said is None else self.said
+        if self.said is None:
+            return self.text
+        is_blank = not self.said and self.text == _BLANK_TYPE
+        return self.said if is_blank or stands_for(self.text, self.said) else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +207,14 @@ class Application:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """A bounded context, or a team (``type TEAM``)."""
+    """A bounded context, or a team (``type TEAM``); ``left`` is the body that a team may not have."""
 
     name: Name
     implements: tuple[Name, ...] = ()
     realizes: tuple[Name, ...] = ()
     refines: tuple[Name, ...] = ()
     body: Body = field(default_factory=Body)
+    left: Body = field(default_factory=Body)
 
     @property
     def is_team(self) -> bool:

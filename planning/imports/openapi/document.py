@@ -1,6 +1,7 @@
 """One OpenAPI file as a draft."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,6 +11,7 @@ from planning.imports.openapi.census import census
 from planning.imports.openapi.groups import Groups, tags
 from planning.imports.openapi.messages import read_webhooks
 from planning.imports.openapi.operations import read_paths
+from planning.imports.openapi.ours import responsibilities, skeleton
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import COMPONENTS, INFO, REUSED, ROOT, ROOT_OLDER
 from planning.imports.specs.candidates import suggest
@@ -49,7 +51,8 @@ def read_openapi(
     found = _VERSION.fullmatch(_version(tree.root))
     major, minor = int(found[1]) if found else 3, int(found[2] or 0) if found else 0
     draft = Drafting(tree)
-    reading = Reading(tree, draft, Schemas(tree, draft), older=major == 2)
+    ours = skeleton(tree.root)
+    reading = Reading(tree, draft, Schemas(tree, draft), older=major == 2, ours=ours)
     if (major, minor) > _NEWEST or (major == 2 and minor):
         tree.report.warning(
             f"version {major}.{minor} is not known",
@@ -60,7 +63,8 @@ def read_openapi(
     _read(reading, service_per_tag)
     if entity_candidates:
         suggest(draft, reading.component("schemas"))
-    return draft.finished(FORMAT, census(tree, reading.older))
+    finished = draft.finished(FORMAT, census(tree, reading.older))
+    return replace(finished, of_plan=ours.plan) if ours else finished
 
 
 def _version(root: Any) -> str:
@@ -86,17 +90,24 @@ def _read(reading: Reading, per_tag: bool) -> None:
         text_of(reading.tree.section("info").get("title")) or PurePosixPath(reading.tree.file).stem
     )
     groups = Groups(reading, "", per_tag, tags(reading))
-    stated = service(reading.tree.section("info"), title, "rest")
+    info, ours = reading.tree.section("info"), reading.ours
+    stated = service(info, title, "rest")
+    if ours:
+        # Its description is made of these.
+        stated |= {"notes": "", "responsibilities": responsibilities(info)}
+    else:
+        stated["responsibilities"] = groups.described()
     groups.service = reading.draft.add(
         "Service",
         "service",
         line_of(root, "info", 0),
-        responsibilities=groups.described(),
+        left_code=ours.service if ours else "",
         **stated,
     )
-    reading.schemas.take(reading.component("schemas"))
+    reading.schemas.take(reading.component("schemas"), ours.schemas if ours else None)
     known = schemes(reading.draft, reading.component("securitySchemes"))
-    for key in (servers.depend(reading, title), *known.depend()):
+    # The schemes of a skeleton are placeholders: nobody has to provide them.
+    for key in (servers.depend(reading, title), *(() if ours else known.depend())):
         reading.draft.link("applies_to", key, groups.service)
     read_paths(reading, groups, known)
     read_webhooks(reading, groups.service)

@@ -16,6 +16,7 @@ from planning.imports.openapi.bodies import request as request_of
 from planning.imports.openapi.groups import Groups
 from planning.imports.openapi.items import items, operations
 from planning.imports.openapi.messages import callback_messages
+from planning.imports.openapi.ours import code_of
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import EXTENSION, OPERATION, OURS, PATH_ITEM
 from planning.imports.report import short
@@ -65,18 +66,32 @@ def _operation(reading: Reading, groups: Groups, schemes: Schemes, call: Call) -
     service = groups.service_of(group, call.line)
     request = request_of(reading, said, held, call.id, call.line)
     answer = answers(reading, said, call.id, call.line)
-    operation = draft.add(
-        "Operation",
-        f"operation {call.id}",
-        call.line,
-        name=name_of(words_of(said, "operationId", "summary")) or name_of(call.id),
-        service=service,
-        errors="\n".join(answer.errors),
-        notes=_operation_notes(reading, call),
-    )
+    operation = _behind(reading, call, service, answer)
     _endpoint(reading, call, schemes, service, operation, request, answer, held, group)
     draft.read["operation"] += 1
     callback_messages(reading, said, call.id, operation, call.line)
+
+
+def _behind(reading: Reading, call: Call, service: str, answer: Answers) -> str:
+    """The use case behind an endpoint; in a skeleton of ours that of its code, or none."""
+    code = code_of(call.said, "operation") if reading.ours else ""
+    if code in reading.operations:
+        return reading.operations[code]
+    if not code and reading.ours and code_of(call.said, "code"):
+        return ""
+    key = reading.draft.add(
+        "Operation",
+        f"operation {call.id}",
+        call.line,
+        left_code=code,
+        name=name_of(words_of(call.said, "operationId", "summary")) or name_of(call.id),
+        service=service,
+        errors="\n".join(answer.errors),
+        notes=_operation_notes(reading, call, is_ours=bool(code)),
+    )
+    if code:
+        reading.operations[code] = key
+    return key
 
 
 def _endpoint(
@@ -94,10 +109,17 @@ def _endpoint(
     stated = call.said["security"] if "security" in call.said else root.get("security")
     callers = schemes.callers(stated, call.line)
     notes = [*callers.notes, *request.notes, *answer.body.notes, *answer.notes]
+    left_code = code_of(call.said, "code") if reading.ours else ""
+    about = paragraphs(
+        f"Group: {name_of(' / '.join(group))}" if group else "",
+        bullets("Parameters", parameter_lines(held)),
+        bullets("Stated", dict.fromkeys(notes)),
+    )
     reading.draft.add(
         "Endpoint",
         call.id,
         call.line,
+        left_code=left_code,
         name=name_of(words_of(call.said, "summary", "operationId")),
         service=service,
         operation=operation,
@@ -111,11 +133,8 @@ def _endpoint(
         authentication=callers.authentication,
         deprecated=call.said.get("deprecated") is True,
         **{"authorisation": callers.authorisation, **_ours(call.said)},
-        notes=paragraphs(
-            f"Group: {name_of(' / '.join(group))}" if group else "",
-            bullets("Parameters", parameter_lines(held)),
-            bullets("Stated", dict.fromkeys(notes)),
-        ),
+        # Of one of ours they would only repeat its path.
+        notes="" if left_code else about,
     )
 
 
@@ -134,9 +153,10 @@ def _absent(request: Body, response: Body) -> tuple[str, ...]:
     return tuple(name for name, body in held if body.absent)
 
 
-def _operation_notes(reading: Reading, call: Call) -> str:
+def _operation_notes(reading: Reading, call: Call, *, is_ours: bool) -> str:
     outside = call.said.get("externalDocs")
     more = text_of(outside.get("url")) if isinstance(outside, dict) else ""
     described = words_of(call.said, "description") or words_of(call.item, "description")
-    summary = text_of(call.said.get("summary")) if call.said.get("operationId") else ""
+    has_name = call.said.get("operationId") and not is_ours
+    summary = text_of(call.said.get("summary")) if has_name else ""
     return paragraphs(summary, described, f"See {more}" if more else "")

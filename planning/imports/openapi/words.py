@@ -12,7 +12,10 @@ OURS = (
     "consumer_tracks",
     "other_consumers",
 )
-"""The extension of the skeletons that we export, and the fields of an endpoint in it."""
+"""The extension of the skeletons that we export, and the fields of an endpoint in it.
+
+It holds codes as well, and in the file as a whole the plan that they belong to.
+"""
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -26,7 +29,7 @@ ROOT_OLDER = _keys(
     "swagger info host basePath schemes consumes produces paths definitions parameters responses "
     "securityDefinitions security tags externalDocs"
 )
-ROOT = _keys(
+ROOT = frozenset({EXTENSION}) | _keys(
     "openapi $self info jsonSchemaDialect servers paths webhooks x-webhooks components security "
     "tags externalDocs"
 )

@@ -50,13 +50,15 @@ class Drafting:
     _extensions: dict[str, tuple[int, int]] = field(default_factory=dict)
     _unknown: int = 0
 
-    def add(self, kind: str, key: str, line: int, /, **values: Any) -> str:
+    def add(self, kind: str, key: str, line: int, /, *, left_code: str = "", **values: Any) -> str:
         """Takes an element and returns its key, which differs from the one asked for if that is
         taken; blank values are left out."""
         said = {name: held for name, held in values.items() if held}
         self.tree.spend(_ELEMENT + sum(len(v) for v in said.values() if isinstance(v, str)))
         key = self._free(key)
-        self.elements[key] = DraftElement(kind=kind, key=key, values=said, line=line)
+        self.elements[key] = DraftElement(
+            kind=kind, key=key, values=said, line=line, left_code=left_code
+        )
         return key
 
     def link(self, type_: str, source: str, target: str) -> None:
@@ -70,7 +72,13 @@ class Drafting:
         return free if free not in self.elements else self._free(free)
 
     def add_schema(
-        self, key: str, name: str, schema: Any, line: int, format_: str = "json_schema"
+        self,
+        key: str,
+        name: str,
+        schema: Any,
+        line: int,
+        format_: str = "json_schema",
+        left_code: str = "",
     ) -> str:
         """A schema with its body; blank, and reported, for what is none or too long to keep.
 
@@ -94,7 +102,8 @@ class Drafting:
             )
             return ""
         body = _UNFIT.sub("\ufffd", body)
-        return self.add("Schema", key, line, name=name_of(name), format=format_, body=body)
+        said = {"name": name_of(name), "format": format_, "body": body}
+        return self.add("Schema", key, line, left_code=left_code, **said)
 
     def check(
         self, holder: Mapping[str, Any], known: Collection[str], what: str, line: int

@@ -16,10 +16,11 @@ class Schemas:
     draft: Drafting
     _keys: dict[int, tuple[str, Any]] = field(default_factory=dict)
 
-    def take(self, held: Mapping[str, Any]) -> None:
-        """The named schemas of a file."""
+    def take(self, held: Mapping[str, Any], codes: Mapping[str, str] | None = None) -> None:
+        """The named schemas of a file; ``codes`` are those that an export of ours left."""
         for name, schema in held.items():
-            key = self.draft.add_schema(f"schema/{name}", name, schema, line_of(held, name, 0))
+            left, line = (codes or {}).get(name, ""), line_of(held, name, 0)
+            key = self.draft.add_schema(f"schema/{name}", name, schema, line, left_code=left)
             if key:
                 self.draft.read["schema"] += 1
             if key and isinstance(schema, dict):

@@ -4,29 +4,39 @@ from planning.imports.sql.columns import column
 from planning.imports.sql.cursor import Cursor, any_of
 from planning.imports.sql.definitions import Definitions
 from planning.imports.sql.tables import Table
+from planning.imports.sql.undoing import Undoing
 from planning.imports.sql.words import Words
 
 _OF_CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "DEFAULT")
+_VERBS = ("ADD", "ALTER", "DROP", "MODIFY", "CHANGE", "RENAME")
 _INDEXES = ("KEY", "INDEX", "FULLTEXT", "SPATIAL")
 
 
-def alter(said: Words, table: Table, definitions: Definitions) -> tuple[int, list[str]]:
+def alter(
+    said: Words, table: Table, definitions: Definitions, undoing: Undoing
+) -> tuple[int, list[str]]:
     """Carries out what follows the name of the table.
 
     Returns how many actions were carried out, and those that were not.
     """
     done, left = 0, []
-    is_adding = False
+    is_adding = is_dropping = False
     for action in said.parts():
         cursor = Cursor(action)
         if cursor.take("WITH"):
             cursor.take_any("CHECK", "NOCHECK")
-        if cursor.take("ADD"):
-            is_adding = True
+        # SQL Server names the verb once, for all that follows after commas.
+        is_new = cursor.word in _VERBS
+        is_adding = cursor.word == "ADD" or (is_adding and not is_new)
+        is_dropping = cursor.take("DROP") or (is_dropping and not is_new)
+        if is_adding:
+            cursor.take("ADD")
             _add(cursor, table, definitions)
-        elif is_adding and cursor.word not in ("ALTER", "DROP", "MODIFY", "CHANGE", "RENAME"):
-            _add(cursor, table, definitions)
-        elif not _changed(cursor, table, definitions):
+        elif is_dropping or cursor.take("RENAME"):
+            if not (undoing.drops if is_dropping else undoing.renames)(cursor, table):
+                left.append(action.text)
+                continue
+        elif not _changed(cursor, table, definitions, undoing):
             left.append(action.text)
             continue
         done += 1
@@ -43,7 +53,7 @@ def _add(cursor: Cursor, table: Table, definitions: Definitions) -> None:
     definitions.body(items, table)
 
 
-def _changed(cursor: Cursor, table: Table, definitions: Definitions) -> bool:
+def _changed(cursor: Cursor, table: Table, definitions: Definitions, undoing: Undoing) -> bool:
     """Whether the action changes a column, and is carried out."""
     if cursor.take("MODIFY"):
         cursor.take("COLUMN")
@@ -53,9 +63,13 @@ def _changed(cursor: Cursor, table: Table, definitions: Definitions) -> bool:
         cursor.take("COLUMN")
         before = cursor.text()
         definition = cursor.rest()
-        if len(definition) and before.casefold() == definition[0].text.casefold():
-            return _redefined(definition, table, definitions)
-        return False
+        if not len(definition):
+            return False
+        after = definition[0].text
+        is_named_so = before.casefold() == after.casefold()
+        if not is_named_so and not undoing.rename_column(table, before, after):
+            return False
+        return _redefined(definition, table, definitions)
     return cursor.take("ALTER") and _altered(cursor, table, definitions)
 
 

@@ -75,6 +75,7 @@ class Definition:
         self.column = column
         self.table = table
         self.report = report
+        self.named = ""
 
     def read(self) -> None:
         while not self.cursor.is_done:
@@ -104,9 +105,15 @@ class Definition:
             self.column.notes.append(said)
 
     def constraint(self) -> None:
-        self.cursor.text()
+        self.named = self.cursor.text()
+
+    def name(self, ending: str) -> str:
+        """What the script calls the constraint, else what PostgreSQL calls it; good for one."""
+        named, self.named = self.named, ""
+        return named or self.table.default_name((self.column.name,), ending)
 
     def not_null(self) -> None:
+        self.named = ""
         if self.cursor.take("NULL"):
             self.column.required = True
         elif not self.cursor.take("FOR", "REPLICATION"):
@@ -123,14 +130,15 @@ class Definition:
 
     def primary(self) -> None:
         self.cursor.take("KEY")
-        self.table.set_key((*self.table.key, self.column.name))
+        named, self.named = self.named, ""
+        self.table.set_key((*self.table.key, self.column.name), named)
 
     def unique(self) -> None:
         self.cursor.take("KEY")
-        self.table.rules.append(f"{self.column.name} is unique")
+        self.table.add_rule(f"{self.column.name} is unique", self.name("key"))
 
     def check(self) -> None:
-        self.table.rules.append(f"CHECK ({self.cursor.group().text})")
+        self.table.add_rule(f"CHECK ({self.cursor.group().text})", self.name("check"))
 
     def foreign(self) -> None:
         self.cursor.take("KEY")
@@ -138,7 +146,8 @@ class Definition:
     def references(self) -> None:
         line, target = self.cursor.line, self.cursor.name()
         columns = self.cursor.columns()
-        key = ForeignKey((self.column.name,), target, columns, line, actions(self.cursor))
+        rest = actions(self.cursor)
+        key = ForeignKey((self.column.name,), target, columns, line, rest, self.name("fkey"))
         self.table.foreign_keys.append(key)
 
     def on(self) -> None:

@@ -46,10 +46,10 @@ class Definitions:
     def item(self, item: Words, table: Table) -> None:
         """One column, constraint or index of a table."""
         cursor = Cursor(item)
-        if cursor.take("CONSTRAINT") and cursor.word not in _CONSTRAINTS:
-            cursor.text()
+        is_named = cursor.take("CONSTRAINT") and cursor.word not in _CONSTRAINTS
+        name = cursor.text() if is_named else ""
         if cursor.word in _CONSTRAINTS and self._is_constraint(cursor):
-            self._constraint(cursor, table)
+            self._constraint(cursor, table, name)
         elif self._is_index(cursor):
             self._index(item, table)
         elif cursor.word in _UNSAID and len(item) > 1 and not self._has_type(item):
@@ -92,11 +92,11 @@ class Definitions:
         self.counted["column", "failed"] += 1
         self.report.warning(f"{short(str(table.name))}: {why}", line=item.line, remedy="left out")
 
-    def _constraint(self, cursor: Cursor, table: Table) -> None:
+    def _constraint(self, cursor: Cursor, table: Table, name: str) -> None:
         line, start = cursor.line, cursor.at
         word = cursor.word
         cursor.at += 1
-        if _CONSTRAINTS[word](cursor, table, line):
+        if _CONSTRAINTS[word](cursor, table, line, name):
             self.counted["constraint", "read"] += 1
             return
         self.counted["constraint", "failed"] += 1
@@ -125,18 +125,19 @@ class Definitions:
         )
 
 
-def _primary(cursor: Cursor, table: Table, line: int) -> bool:
+def _primary(cursor: Cursor, table: Table, line: int, name: str) -> bool:
     cursor.take("KEY")
     columns = _listed(cursor)
     if columns:
-        table.set_key(columns)
+        table.set_key(columns, name)
     return bool(columns)
 
 
-def _unique(cursor: Cursor, table: Table, line: int) -> bool:
+def _unique(cursor: Cursor, table: Table, line: int, name: str) -> bool:
     columns = _listed(cursor)
     if columns:
-        table.rules.append(f"{', '.join(columns)} {'are' if len(columns) > 1 else 'is'} unique")
+        rule = f"{', '.join(columns)} {'are' if len(columns) > 1 else 'is'} unique"
+        table.add_rule(rule, name or table.default_name(columns, "key"))
     return bool(columns)
 
 
@@ -147,26 +148,27 @@ def _listed(cursor: Cursor) -> tuple[str, ...]:
     return cursor.columns()
 
 
-def _foreign(cursor: Cursor, table: Table, line: int) -> bool:
+def _foreign(cursor: Cursor, table: Table, line: int, name: str) -> bool:
     cursor.take("KEY")
     columns = _listed(cursor)
     if not columns or not cursor.take("REFERENCES"):
         return False
     target = cursor.name()
-    held = ForeignKey(columns, target, cursor.columns(), line, actions(cursor))
+    name = name or table.default_name(columns, "fkey")
+    held = ForeignKey(columns, target, cursor.columns(), line, actions(cursor), name)
     table.foreign_keys.append(held)
     return bool(target.table)
 
 
-def _check(cursor: Cursor, table: Table, line: int) -> bool:
+def _check(cursor: Cursor, table: Table, line: int, name: str) -> bool:
     cursor.take("NOT", "FOR", "REPLICATION")
     said = cursor.group().text
     if said:
-        table.rules.append(f"CHECK ({said})")
+        table.add_rule(f"CHECK ({said})", name or table.default_name((), "check"))
     return bool(said)
 
 
-def _default(cursor: Cursor, table: Table, line: int) -> bool:
+def _default(cursor: Cursor, table: Table, line: int, name: str) -> bool:
     """SQL Server gives a column its default afterwards: ``DEFAULT (0) FOR paid``."""
     value = cursor.until(any_of("FOR"), least=1).text
     held = table.column(cursor.text()) if cursor.take("FOR") else None
@@ -175,7 +177,7 @@ def _default(cursor: Cursor, table: Table, line: int) -> bool:
     return held is not None
 
 
-_CONSTRAINTS: Mapping[str, Callable[[Cursor, Table, int], bool]] = {
+_CONSTRAINTS: Mapping[str, Callable[[Cursor, Table, int, str], bool]] = {
     "PRIMARY": _primary,
     "UNIQUE": _unique,
     "FOREIGN": _foreign,

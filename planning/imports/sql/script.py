@@ -11,6 +11,7 @@ from planning.imports.sql.cursor import Cursor, any_of
 from planning.imports.sql.definitions import Definitions
 from planning.imports.sql.splitting import Statement
 from planning.imports.sql.tables import Name, Table
+from planning.imports.sql.undoing import Undoing
 from planning.imports.sql.words import Words, words
 
 LONGEST = 200_000
@@ -25,6 +26,7 @@ MOST_TABLES = 5_000
 _ORDINARY = ("public", "dbo", "main")
 _SECRETIVE = ("CREATE SERVER", "CREATE DATABASE", "CREATE SUBSCRIPTION")
 _LONGEST_NOTE = 2_000
+_COMMAND = "RENAME"
 _CHANGES = ("ADD", "ALTER", "MODIFY", "CHANGE", "WITH")
 
 
@@ -62,16 +64,18 @@ class Script:
     _run: Run | None = None
     _read: int = 0
     _statements: int = 0
+    _undone: int = 0
 
     def __post_init__(self) -> None:
         self.definitions = Definitions(self.dialect, self.report)
+        self.undoing = Undoing(self.tables)
 
     def take(self, statement: Statement) -> None:
         """Reads or skips a statement, counts it and reports on it."""
         sort = Sort("client command", "setting") if statement.is_client else sort_of(statement.text)
         self.found[sort.name] += 1
         self._remember_schema(statement, sort)
-        if sort.fate in ("data", "setting"):
+        if sort.fate in ("data", "setting") and not self._is_undone(statement, sort):
             self._skip(statement, sort)
             return
         self.close()
@@ -124,10 +128,17 @@ class Script:
             raise Outcome(
                 f"more than {MOST:,} characters of definitions", "skipped; split the file"
             )
-        found = words(statement.text, statement.line, self.dialect)
+        found = self._told(statement)
         if found is None:
             raise Outcome(f"“{short(statement.text)}” is not quoted well")
         return found
+
+    def _told(self, statement: Statement) -> Words | None:
+        text = statement.text
+        if text[: len(_COMMAND)].upper() == _COMMAND:
+            # The tokenizer takes all that follows this word for one string.
+            text = f"ALTER{text[len(_COMMAND) :]}"
+        return words(text, statement.line, self.dialect)
 
     def resolved(self, name: Name) -> Name:
         """The name with the schema that is in use; the ordinary one is blank."""
@@ -211,7 +222,7 @@ class Script:
                 "skipped: the script makes no such table" if is_failed else "skipped",
                 is_failed=is_failed,
             )
-        done, left = alter(actions, table, self.definitions)
+        done, left = alter(actions, table, self.definitions, self.undoing)
         what = f"{short(str(table.name))}: {short('; '.join(left))}"
         if not done:
             raise Outcome(f"ALTER TABLE {what}", is_failed=False)
@@ -266,8 +277,52 @@ class Script:
         column = table.column(parts[-1]) if table else None
         return column.notes if column else None
 
+    # What is taken back
+
+    def _is_undone(self, statement: Statement, sort: Sort) -> bool:
+        """Whether a statement renames or drops a table that the script has made."""
+        if sort.name not in ("DROP", "RENAME") or not self.tables:
+            return False
+        self._undone += len(statement.text)
+        found = self._told(statement) if self._undone < MOST else None
+        cursor = Cursor(found or Words("", []), at=1)
+        if not cursor.take("TABLE") and sort.name == "DROP":
+            return False
+        cursor.take("IF", "EXISTS")
+        return any(self.known(Cursor(part).name()) for part in cursor.rest().parts())
+
+    def drop_table(self, cursor: Cursor) -> None:
+        """``DROP TABLE IF EXISTS a, b CASCADE``."""
+        cursor.take("DROP", "TABLE")
+        cursor.take("IF", "EXISTS")
+        cascade = cursor.words.word(len(cursor.words) - 1) in ("CASCADE", "CONSTRAINTS")
+        for part in cursor.rest().parts():
+            name = Cursor(part).name()
+            table = self.known(name)
+            if table is None or not self.undoing.drop_table(table, cascade=cascade):
+                self.report.note(f"DROP TABLE {short(str(name))}", line=part.line, remedy="skipped")
+            else:
+                self.report.note(
+                    f"{short(str(table.name))} of line {table.line} is dropped",
+                    line=part.line,
+                    remedy="left out",
+                )
+
+    def rename_table(self, cursor: Cursor) -> None:
+        """``RENAME TABLE a TO b, c TO d`` of MySQL, ``RENAME a TO b`` of Oracle."""
+        cursor.at += 1
+        cursor.take_any("TABLE", "TABLES")
+        for part in cursor.rest().parts():
+            inner = Cursor(part)
+            table = self.known(inner.name())
+            new = inner.name().table if inner.take("TO") else ""
+            if table is None or not self.undoing.rename_table(table, new):
+                self.report.note(f"RENAME {short(part.text)}", line=part.line, remedy="skipped")
+
 
 _READERS: Mapping[str, Callable[[Script, Cursor], None]] = {
+    "DROP": Script.drop_table,
+    "RENAME": Script.rename_table,
     "CREATE TABLE": Script.create_table,
     "ALTER TABLE": Script.alter_table,
     "CREATE INDEX": Script.create_index,

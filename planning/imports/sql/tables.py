@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+KEY = "PRIMARY KEY"
+"""What the name of a primary key stands for; that of another constraint stands for its rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -28,6 +31,7 @@ class ForeignKey:
     line: int
     rest: str = ""
     """What happens on delete and the like, as the file says it."""
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -44,7 +48,11 @@ class Column:
 
 @dataclass(slots=True)
 class Table:
-    """A table; ``rules`` are what its constraints keep true: candidates for invariants."""
+    """A table; ``rules`` are what its constraints keep true: candidates for invariants.
+
+    ``named`` holds what the names of constraints stand for, folded. Those that the script does not
+    name have the names that PostgreSQL gives.
+    """
 
     name: Name
     line: int
@@ -54,11 +62,20 @@ class Table:
     rules: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     options: str = ""
+    named: dict[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column | None:
         return self.columns.get(name.casefold())
 
-    def set_key(self, names: tuple[str, ...]) -> None:
+    def add_rule(self, rule: str, name: str) -> None:
+        self.rules.append(rule)
+        self.named[name.casefold()] = rule
+
+    def default_name(self, columns: tuple[str, ...], ending: str) -> str:
+        return "_".join((self.name.table, *columns, ending))
+
+    def set_key(self, names: tuple[str, ...], name: str = "") -> None:
+        self.named[(name or self.default_name((), "pkey")).casefold()] = KEY
         self.key = tuple(dict.fromkeys(names))
         for name in names:
             if column := self.column(name):
