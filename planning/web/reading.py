@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planning.imports.apply import Applied, apply_within
+from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.preview import Preview, compare
@@ -47,10 +48,12 @@ def drafts(
     """
     found: list[Draft] = []
     failed: list[NotRead] = []
+    together = Together()
     for file in _opened(files, failed):
         mapping = (mappings or {}).get(file.name)
         try:
-            found.append(read(file.name, file.data, expect=expect or None, mapping=mapping))
+            draft = read(file.name, file.data, expect=expect or None, mapping=mapping)
+            found.append(together.take(draft))
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error)))
     return in_order(found), failed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.cml.tree import Name, Setting
 from planning.imports.draft import DraftElement, DraftLink
 from planning.imports.report import Report, short
@@ -49,6 +50,7 @@ class Building:
             values.setdefault("name", name.full)
         line = name.line if name else line
         self.elements[key] = DraftElement(kind=kind, key=key, code=code, values=values, line=line)
+        refuse_many_elements(self.report.file, len(self.elements))
         return key
 
     def _key(self, parent: str, kind: str, label: str) -> str:
@@ -73,6 +75,7 @@ class Building:
 
     def link(self, type_: str, source: str, target: str) -> None:
         self.links[DraftLink(type=type_, source=source, target=target)] = None
+        refuse_many_links(self.report.file, len(self.links))
 
     def satisfy(self, source: str, names: Iterable[Name]) -> None:
         """Links to requirements; one that the file does not define may be in the plan."""

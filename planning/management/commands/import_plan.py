@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 
 from planning import models
 from planning.imports.apply import apply_within
+from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
 from planning.imports.recognise import read, unpacked
 from planning.imports.sequence import in_order
+from planning.imports.source import LARGEST
 from planning.management.plans import (
     OPERATOR,
     PlanCommand,
@@ -41,7 +44,7 @@ class Command(PlanCommand):
 
     def handle(self, *args: Any, plan: str, files: list[Path], **options: Any) -> None:
         row = plan_row(plan)
-        drafts = in_order([draft for file in files for draft in _drafts(file)])
+        drafts = in_order(_drafts(files))
         names = ", ".join(draft.file for draft in drafts)
         try:
             previews = _stored(row, drafts, names, dry_run=options["dry_run"])
@@ -81,9 +84,14 @@ def _stored(row: models.Plan, drafts: list[Draft], names: str, *, dry_run: bool)
     return previews
 
 
-def _drafts(file: Path) -> list[Draft]:
+def _drafts(files: Iterable[Path]) -> list[Draft]:
+    together = Together()
     try:
-        return [read(name, data) for name, data in unpacked(file.name, file_bytes(file))]
+        return [
+            together.take(read(name, data))
+            for file in files
+            for name, data in unpacked(file.name, file_bytes(file, LARGEST))
+        ]
     except Unreadable as error:
         raise wrong_usage(f"{error}; nothing was stored") from None
 
