@@ -195,6 +195,9 @@ class MappingsField(forms.CharField):
 
     widget = forms.HiddenInput
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=1_000_000, **kwargs)
+
     def clean(self, value: Any) -> dict[str, dict[str, str]]:
         held = super().clean(value)
         try:
