@@ -425,7 +425,7 @@ def test_a_real_catalog_with_mangled_files_is_read_or_refused(corpus, data):
     """Of the catalog a part, since reading all of it takes a fifth of a second."""
     every = real_files(corpus / REAL)
     chosen = data.draw(st.integers(0, len(every) - 1))
-    files: dict[str, str | bytes] = dict((every * 2)[chosen : chosen + 15])
+    files: dict[str, str | bytes] = dict((every * 2)[chosen : chosen + 8])
     named = sorted(files)
     for name in data.draw(st.lists(st.sampled_from(named), min_size=1, max_size=5)):
         files[name] = data.draw(mangled([bytes(files[name])], PIECES))
