@@ -190,7 +190,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Large enough for a plan pasted into a form, and for a box to tick beside each of its elements.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
 LARGEST_UPLOAD = 10 * 1024 * 1024
 LARGEST_REQUEST = 12 * 1024 * 1024
 

@@ -229,4 +229,4 @@ def test_static_files_collect_under_hashed_names(tmp_path):
 
 def test_uploads_are_limited():
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == 12 * 1024 * 1024
-    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS == 20_000
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS == 60_000

@@ -10,7 +10,7 @@ from planning.imports.draft import Unreadable
 from planning.imports.source import LARGEST
 
 MOST_MEMBERS = 2_000
-LARGEST_UNPACKED = 50 * 1024 * 1024
+LARGEST_UNPACKED = 25 * 1024 * 1024
 """Bytes of all members together."""
 MOST_TIMES = 200
 """How many times its own size an archive may unpack to, once that is more than ``SMALL``."""
@@ -49,6 +49,8 @@ def members(file: str, data: bytes) -> list[tuple[str, bytes]]:
         raise Unreadable(f"{file}: neither a zip archive nor a gzip file")
     try:
         return _zipped(file, data)
+    except Unreadable:
+        raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise Unreadable(f"{file}: the archive is damaged: {error}") from None
     except (ValueError, NotImplementedError, RuntimeError, OverflowError, struct.error) as error:

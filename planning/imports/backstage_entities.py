@@ -14,6 +14,7 @@ from planning.imports.backstage_found import (
     spoken,
 )
 from planning.imports.backstage_refs import Ref
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.counting import Counting
 from planning.imports.draft import DraftElement, DraftLink
 from planning.imports.keys import key
@@ -140,6 +141,7 @@ class Making:
         self.elements[named] = DraftElement(
             kind=kind, key=named, code=code, values=values, line=found.line
         )
+        refuse_many_elements(self.report.file, len(self.elements))
 
     def _one(self, found: Found, field: str) -> str:
         """The key of the one entity that a field names, blank where the file has it not."""
@@ -250,6 +252,7 @@ class Making:
         for target in targets:
             if target.key in self._found:
                 self.links.append(DraftLink(type=type_, source=source, target=target.key))
+                refuse_many_links(self.report.file, len(self.links))
 
     def _endpoints(self, found: Found, provided: Ref) -> None:
         """Who provides an API serves it: by an endpoint, which the file says no more of."""

@@ -5,6 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from planning.imports.bounds import (
+    refuse_many_elements,
+    refuse_many_links,
+    refuse_many_values,
+)
 from planning.imports.contexture_relations import Ends, relation
 from planning.imports.counting import Counting
 from planning.imports.draft import Draft, DraftElement, DraftLink, Unreadable
@@ -66,6 +71,7 @@ def read_contexture(file: str, content: bytes | str) -> Draft:
 
 
 def _root(file: str, content: str) -> Mapping[str, Any]:
+    refuse_many_values(file, content)
     try:
         root = json.loads(content)
     except json.JSONDecodeError as error:
@@ -146,6 +152,7 @@ class _Reading:
             return False
         self._keys.add(element.key)
         self.elements.append(element)
+        refuse_many_elements(self.report.file, len(self.elements))
         self.counting.became(what, "read")
         return True
 
@@ -268,6 +275,7 @@ class _Reading:
             for name in self._names(context, listed):
                 message = self._message_of_others(kind, name, context)
                 self.links.append(DraftLink(type=link, source=code, target=message))
+                refuse_many_links(self.report.file, len(self.links))
 
     def _message_of_others(self, kind: str, name: str, context: Mapping[str, Any]) -> str:
         owners = self._owners.get((kind, name.casefold()), [])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.draft import Draft, DraftElement, DraftLink, Tally, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
@@ -128,6 +129,7 @@ class _Rows:
                 line=row.line,
                 position=position,
             )
+            refuse_many_elements(self.file, len(self.elements))
 
     def _values(self, held: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
         known = facts(self.kind)
@@ -156,6 +158,7 @@ def _links(file: str, table: Table, report: Report) -> Draft:
         said = {name: cells.unguarded(row.cells[at].strip()) for at, name in fields.items()}
         if all(said[name] for name in _LINK_ENDS):
             links.append(DraftLink(**said))
+            refuse_many_links(file, len(links))
         else:
             failed += 1
             report.error("a link needs a type and two ends", line=row.line, remedy="left out")

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from planning.imports.bounds import refuse_many_values
 from planning.imports.draft import Unreadable
 from planning.imports.marked_yaml import DEEPEST, Marked
 
@@ -14,9 +15,10 @@ _BLANKS = re.compile(r"[ \t\n\r]*")
 def json_document(file: str, text: str, *, deep: int = 4) -> Any:
     """The value of a file; mappings in mappings are ``Marked`` down to ``deep`` of them.
 
-    Raises ``Unreadable`` with line and column for what is no JSON. How deep plain values nest is
-    for the caller to bound.
+    Raises ``Unreadable`` with line and column for what is no JSON, and for too many values. How deep
+    plain values nest is for the caller to bound.
     """
+    refuse_many_values(file, text)
     reading = _Reading(text)
     try:
         value, end = reading.value(reading.after_blanks(0), deep)

@@ -6,15 +6,20 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from planning.imports.bounds import MOST_NODES, refuse_many
 from planning.imports.draft import Unreadable
 
 DEEPEST = 100
 LARGEST = 2_000_000
 """Values that a document may hold once every alias is written out."""
 LONGEST = 3_000_000
-"""Characters of a file: while it is read, YAML takes sixty times the memory of its text."""
+"""Characters of a file."""
 LONG_TEXT = 20
 """So many characters count as one value more: a long text may be repeated as well."""
+
+# No text has more than twice as many nodes as it has of these.
+_SIGNS = ",:\n[{-"
+_NODES = (yaml.ScalarEvent, yaml.AliasEvent, yaml.CollectionStartEvent)
 
 # In C where it is there: ten times as fast. Neither makes anything but plain values.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,7 +50,8 @@ def documents(file: str, text: str) -> list[Any]:
     """The documents of a file: mappings, lists and scalars as YAML 1.1 resolves them.
 
     Aliases share one value. Raises ``Unreadable`` with the line for what is no YAML, nests deeper
-    than ``DEEPEST``, holds itself, would grow beyond ``LARGEST``, or is longer than ``LONGEST``.
+    than ``DEEPEST``, holds itself, would grow beyond ``LARGEST``, is longer than ``LONGEST`` or has
+    too many nodes.
     """
     if len(text) > LONGEST:
         raise Unreadable(
@@ -53,15 +59,28 @@ def documents(file: str, text: str) -> list[Any]:
             "bring it in parts, or as JSON"
         )
     try:
+        _refuse_many_nodes(file, text)
         roots = [node for node in _composed(text) if node is not None]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise Unreadable(f"{file}{place}: no YAML: {error.problem or error.context}") from None
+    except Unreadable:
+        raise
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise Unreadable(f"{file}: no YAML that can be read: {error}") from None
     reading = _Reading(file)
     return [reading.value(root, 0) for root in roots if reading.size(root, 0) <= LARGEST]
+
+
+def _refuse_many_nodes(file: str, text: str) -> None:
+    """Counted before they are made: a node takes hundreds of times the memory of its text."""
+    if 2 * sum(map(text.count, _SIGNS)) < MOST_NODES:
+        return
+    count = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        count += isinstance(event, _NODES)
+        refuse_many(file, count, MOST_NODES, "values in YAML")
 
 
 def _composed(text: str) -> Iterator[Node | None]:

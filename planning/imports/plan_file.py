@@ -1,8 +1,12 @@
 """``plan.json`` as a draft, so that a plan can be brought into another."""
 
-import json
 from typing import Any
 
+from planning.imports.bounds import (
+    refuse_many_elements,
+    refuse_many_links,
+    refuse_many_values,
+)
 from planning.imports.draft import Draft, DraftElement, DraftLink, Tally, Unreadable
 from planning.imports.report import Report
 from planning.imports.source import decoded
@@ -21,10 +25,15 @@ def read_plan_file(file: str, text: str | bytes) -> Draft:
     source = decoded(file, text, exact=True)
     report = Report(file)
     report.extend(source.diagnostics)
+    refuse_many_values(file, source.text)
     try:
-        plan, problems = plan_json.read(source.text)
+        document = plan_json.parsed(source.text)
     except plan_json.Unreadable as error:
         raise Unreadable(f"{file}: {error}") from None
+    found = _found(document)
+    refuse_many_elements(file, found["element"])
+    refuse_many_links(file, found["link"])
+    plan, problems = plan_json.understood(document)
     for problem in problems:
         report.warning(str(problem))
     return Draft(
@@ -42,18 +51,21 @@ def read_plan_file(file: str, text: str | bytes) -> Draft:
             for link in plan.links
         ),
         diagnostics=report.diagnostics,
-        tallies=_tallies(source.text, plan),
+        tallies=_tallies(found, plan),
     )
 
 
-def _tallies(text: str, plan: Plan) -> tuple[Tally, ...]:
-    """What the file holds, counted apart from the reading; what was not read has its diagnostic."""
-    document = json.loads(text)
+def _found(document: dict[str, Any]) -> dict[str, int]:
+    """What the file holds, counted apart from the reading."""
     kinds = document["elements"]
-    found = {
+    return {
         "element": sum(map(_rows, kinds.values())) if isinstance(kinds, dict) else 1,
         "link": _rows(document.get("links", [])),
     }
+
+
+def _tallies(found: dict[str, int], plan: Plan) -> tuple[Tally, ...]:
+    """What became of it; what was not read has its diagnostic."""
     read = {"element": len(plan.elements), "link": len(plan.links)}
     return tuple(
         Tally(what=what, found=found[what], read=read[what], failed=found[what] - read[what])

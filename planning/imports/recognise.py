@@ -64,6 +64,7 @@ _TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
 _OFFICE = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml"))
 """Names that office programs give to what is in their files, which are archives too."""
 _HEADER_LENGTH = 20_000
+_HEADER_LINES = 50
 _FEWEST_ITEMS = 2
 # By how it opens, so that half a file is still known for what it was.
 _PLAN_OPENS = re.compile(r'\{\s*"format"\s*:')
@@ -174,8 +175,9 @@ def recognised(source: Source) -> str:
 
 def _table(source: Source) -> Table | None:
     """The header of a table that the whole file may be, with what rows fit into a sample."""
+    sample = source.text.lstrip("\n")[:_HEADER_LENGTH].split("\n", _HEADER_LINES)
     try:
-        return read_table(source.text.lstrip("\n")[:_HEADER_LENGTH], file=source.file)
+        return read_table("\n".join(sample[:_HEADER_LINES]), file=source.file)
     except Unreadable:
         # Too many columns to be a table of ours.
         return None

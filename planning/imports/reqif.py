@@ -184,7 +184,7 @@ class _Reading:
             )
             return "failed"
         ends = (target, source) if type_.casefold().startswith("child") else (source, target)
-        self.collected.parents.append((*ends, relation.line))
+        self.collected.refine(*ends, relation.line)
         return "read"
 
     def tallies(self) -> tuple[Tally, ...]:

@@ -14,13 +14,17 @@ from xml.parsers.expat import ErrorString
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from planning.imports.bounds import refuse_many
 from planning.imports.draft import Unreadable
 from planning.imports.xhtml_words import Words
 
 DEEPEST = 500
+MOST_PARTS = 300_000
+"""Objects, their values, relations, places and definitions."""
 
 _NAMED = ("SPEC-OBJECT-TYPE", "SPEC-RELATION-TYPE", "ENUM-VALUE")
 """Definitions whose name is all that matters; those of attributes come by prefix."""
+_COUNTED = ("SPEC-OBJECT", "SPEC-RELATION", "SPEC-HIERARCHY", "ATTRIBUTE-")
 _APART = ("RELATION-GROUP", "TOOL-EXTENSIONS")
 
 
@@ -85,7 +89,7 @@ def exchange(file: str, text: str) -> Exchange:
     """What a ReqIF file holds.
 
     Raises ``Unreadable`` with line and column for what is no XML, no ReqIF, nests deeper than
-    ``DEEPEST``, or declares a document type or an entity.
+    ``DEEPEST``, has more than ``MOST_PARTS``, or declares a document type or an entity.
     """
     # An XML declaration stands at the very start; blank lines before it still count.
     opening = text.lstrip()
@@ -122,6 +126,7 @@ class _Target:
         self.value: Value | None = None
         self.words: Words | None = None
         self.reference: list[str] | None = None
+        self.parts = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.rpartition("}")[2]
@@ -141,6 +146,9 @@ class _Target:
         return int(self.parser.CurrentLineNumber) + self.lines_before
 
     def _open(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name.startswith(_COUNTED) or name in _NAMED:
+            self.parts += 1
+            refuse_many(self.file, self.parts, MOST_PARTS, "parts")
         if name.endswith("-REF"):
             self.reference = []
         elif name == "SPEC-OBJECT":

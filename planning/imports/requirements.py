@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.draft import DraftElement, DraftLink, Tally
 from planning.imports.report import Report, short
 from planning.imports.requirement_words import category, type_of_heading, understood
@@ -115,10 +116,16 @@ class Collected:
         self.elements[key] = DraftElement(
             kind="Requirement", key=key, code=code, values=self._values(said, code, line), line=line
         )
+        refuse_many_elements(self.report.file, len(self.elements))
         self._called.setdefault(said.get("code", "").strip(), key)
         written = (p.partition(":")[0] for p in _SEPARATORS.split(said.get("parent", "")))
-        self.parents.extend((key, parent, line) for parent in (*parents, *written) if parent)
+        for parent in filter(None, (*parents, *written)):
+            self.refine(key, parent, line)
         return key
+
+    def refine(self, key: str, parent: str, line: int) -> None:
+        self.parents.append((key, parent, line))
+        refuse_many_links(self.report.file, len(self.parents))
 
     def _code(self, code: str, line: int) -> str:
         code = code.strip("*`[] ")

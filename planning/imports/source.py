@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from planning.imports.bounds import MOST_LINES, refuse_many
 from planning.imports.draft import Diagnostic, Unreadable
 from planning.imports.report import Report
 
@@ -65,13 +66,14 @@ def decoded(file: str, content: bytes | str, *, exact: bool = False) -> Source:
     """The text of a file, and what was done to get it.
 
     Text is accepted as well as bytes, since people paste. With ``exact``, for what a program wrote,
-    neither blanks nor mojibake are touched. Raises ``Unreadable`` for what is empty,
-    larger than ``LARGEST`` or no text. Decoding its own result again changes nothing.
+    neither blanks nor mojibake are touched. Raises ``Unreadable`` for what is empty, larger than
+    ``LARGEST``, longer than ``MOST_LINES`` or no text. Decoding its own result again changes nothing.
     """
     report = Report(file)
     _refuse_large(file, len(content))
     text = content if isinstance(content, str) else _characters(file, content, report)
     text = text.lstrip(_MARKS).replace("\r\n", "\n").replace("\r", "\n")
+    refuse_many(file, text.count("\n"), MOST_LINES, "lines")
     text = _SURROGATE.sub("\ufffd", text)
     _refuse_binary(file, text)
     text = _CONTROL.sub("", text)

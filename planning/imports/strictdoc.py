@@ -140,7 +140,7 @@ class _Reading:
                 self.report.warning("a relation without an end", line=line, remedy="left out")
             else:
                 ends = (key, value) if type_ == "Parent" else (value, key)
-                self.collected.parents.append((*ends, line))
+                self.collected.refine(*ends, line)
             self.count[outcome, _RELATION] += 1
 
     def _close(self, block: Block) -> None:

@@ -47,10 +47,10 @@ class Block:
         return next((f.value for f in self.fields if f.name == name), "")
 
 
-def blocks(lines: Sequence[str], report: Report) -> list[Block]:
+def blocks(lines: Sequence[str], report: Report) -> Iterator[Block]:
     """All blocks in order; each line that belongs to none, or is no field, is reported."""
     reading = _Reading([line.rstrip() for line in lines], report)
-    return list(reading.blocks())
+    return reading.blocks()
 
 
 def is_header(line: str) -> bool:

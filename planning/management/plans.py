@@ -3,6 +3,7 @@
 Exit 0 is fine, 1 is problems found, 2 is wrong usage; a message names file, line and remedy.
 """
 
+import stat
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -28,6 +29,8 @@ OPERATOR = founder(None)
 """Whoever runs a command on the server; the history says ``operator``."""
 
 USAGE = 2
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 50 * MEGABYTE
 
 
 class PlanCommand(BaseCommand):
@@ -123,8 +126,15 @@ def file_text(path: Path) -> str:
     return file_bytes(path).decode("utf-8-sig", errors="replace")
 
 
-def file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """What is in a file of at most so many bytes; a pipe or a device, which may never end, is none."""
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise wrong_usage(f"{path}: a pipe or a device; name a plain file")
+        if found.st_size > most:
+            size, bound = found.st_size // MEGABYTE, most // MEGABYTE
+            raise wrong_usage(f"{path}: {size:,} MB; at most {bound} MB are read")
         return path.read_bytes()
     except OSError as error:
         raise wrong_usage(f"{path}: {error.strerror}; name a file that can be read") from None

@@ -79,16 +79,30 @@ def _block(opening: str, rows: list[str], closing: str) -> str:
     return "\n".join([opening, ",\n".join(rows), closing]) if rows else opening + closing
 
 
+MOST_PROBLEMS = 1_000
+"""So many are listed; a hostile file could otherwise have one for every second character."""
+
+
 @dataclass
 class _Reading:
     """What has been read so far, and what had to be left out."""
 
     problems: list[Problem] = field(default_factory=list)
+    unlisted: int = 0
     elements: dict[str, Element] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
 
     def problem(self, where: str, message: str) -> None:
-        self.problems.append(Problem(where, message))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(where, message))
+        else:
+            self.unlisted += 1
+
+    def told(self) -> tuple[Problem, ...]:
+        """The problems, and how many more there are."""
+        if not self.unlisted:
+            return tuple(self.problems)
+        return (*self.problems, Problem("file", f"{self.unlisted:,} more problems like these"))
 
 
 def read(content: str) -> tuple[Plan, tuple[Problem, ...]]:
@@ -96,7 +110,11 @@ def read(content: str) -> tuple[Plan, tuple[Problem, ...]]:
 
     Raises ``Unreadable`` where the text is not JSON, nests too deep, or is of another format.
     """
-    document = _parsed(content)
+    return understood(parsed(content))
+
+
+def understood(document: dict[str, Any]) -> tuple[Plan, tuple[Problem, ...]]:
+    """As ``read``, of what ``parsed`` made of the text."""
     reading = _Reading()
     about = _about(reading, document.get("plan", {}))
     for key, rows in _members_of(reading, document, "elements"):
@@ -105,7 +123,7 @@ def read(content: str) -> tuple[Plan, tuple[Problem, ...]]:
     links = _read_links(reading, document.get("links", []))
     for key in document.keys() - {"format", "plan", "elements", "links"}:
         reading.problem(key, "unknown key, left out")
-    return plan(elements, links, **about), tuple(reading.problems)
+    return plan(elements, links, **about), reading.told()
 
 
 def element(kind: type[Element], stated: dict[str, Any]) -> Element:
@@ -117,7 +135,8 @@ def element(kind: type[Element], stated: dict[str, Any]) -> Element:
     return found
 
 
-def _parsed(content: str) -> dict[str, Any]:
+def parsed(content: str) -> dict[str, Any]:
+    """The document in a text, not looked into any further; raises as ``read`` does."""
     try:
         document = json.loads(content)
     except json.JSONDecodeError as error:

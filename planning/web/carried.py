@@ -10,6 +10,9 @@ from dataclasses import dataclass
 LARGEST_FIELD = 11 * 1024 * 1024
 LARGEST_TOGETHER = 30 * 1024 * 1024
 """Bytes of all files of one import."""
+MOST_SIGNS = 10_000
+_SIGNS = (",", "[", ":")
+"""What parts one value from the next; none of them is a digit of base 64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ def unpacked(text: str) -> list[Sent]:
     found: list[Sent] = []
     allowed = LARGEST_TOGETHER
     try:
+        # A value takes twenty times the memory of its text, and a file is no more than two.
+        if sum(map(text.count, _SIGNS)) > MOST_SIGNS:
+            raise ValueError("too many values")
         for name, packed_ in json.loads(text):
             # Nobody sends a page back with more in it than was sent.
             plain = zlib.decompressobj().decompress(

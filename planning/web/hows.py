@@ -43,6 +43,9 @@ class HowsField(forms.CharField):
 
     widget = forms.HiddenInput
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=1_000_000, **kwargs)
+
     def clean(self, value: Any) -> dict[str, How]:
         held = super().clean(value)
         try:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planning.imports.apply import Applied, apply_within
+from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.foreseen import foreseen
@@ -49,10 +50,11 @@ def drafts(
     """
     found: list[Draft] = []
     failed: list[NotRead] = []
+    together = Together()
     for file in _opened(files, failed):
         how = (hows or {}).get(file.name, otherwise)
         try:
-            found.append(read(file.name, file.data, how))
+            found.append(together.take(read(file.name, file.data, how)))
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error), how.format))
     return in_order(found), failed

@@ -93,6 +93,7 @@ def test_what_would_hurt_is_refused(data, why):
     with pytest.raises(Unreadable, match=why) as refusal:
         members("a.zip", data)
     assert str(refusal.value).startswith("a.zip: ")
+    assert str(refusal.value).count("a.zip") == 1
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -1,6 +1,8 @@
 """EventCatalog: the files of a zipped catalog, and what they say of each other."""
 
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,14 @@ from tests.imports.catalogs import EVENTCATALOG, EVENTCATALOG_ZIP, zipped
 from tests.imports.mangled import FUZZED, mangled, take
 from tests.imports.samples import applied
 from tests.imports.test_marked_yaml import BOMB
+
+
+@cache
+def real_files(path: Path) -> list[tuple[str, bytes]]:
+    """The catalog's own files; what lies beside them is skipped anyway."""
+    every = members("real.zip", path.read_bytes())
+    return [(n, held) for n, held in every if n.endswith(".mdx") and "/docs/" not in n]
+
 
 REAL = "eventcatalog/eventcatalog-examples-default.zip"
 
@@ -339,7 +349,7 @@ def test_many_small_bombs_are_refused():
         for before, after in zip("abc", "bcd", strict=True)
     )
     files = {f"domains/D{n}/index.mdx": f"{small}---\n{n}" for n in range(60)}
-    with pytest.raises(Unreadable, match=r"c\.zip: more than 500,000 values"):
+    with pytest.raises(Unreadable, match=r"c\.zip: more than 200,000 values"):
         read_eventcatalog("c.zip", zipped(files))
 
 
@@ -412,8 +422,11 @@ def test_a_mangled_archive_is_read_or_refused(content):
 @FUZZED
 @given(data=st.data())
 def test_a_real_catalog_with_mangled_files_is_read_or_refused(corpus, data):
-    files: dict[str, str | bytes] = dict(members("real.zip", (corpus / REAL).read_bytes()))
-    named = [name for name in sorted(files) if name.endswith(".mdx") and "/docs/" not in name]
+    """Of the catalog a part, since reading all of it takes a fifth of a second."""
+    every = real_files(corpus / REAL)
+    chosen = data.draw(st.integers(0, len(every) - 1))
+    files: dict[str, str | bytes] = dict((every * 2)[chosen : chosen + 8])
+    named = sorted(files)
     for name in data.draw(st.lists(st.sampled_from(named), min_size=1, max_size=5)):
         files[name] = data.draw(mangled([bytes(files[name])], PIECES))
     take(read_eventcatalog, zipped(files, method=0))

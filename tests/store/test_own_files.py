@@ -10,7 +10,7 @@ from planning.plan.elements import BoundedContext
 from planning.store.load import load
 from planning.web.access import Access
 from planning.web.carried import Sent
-from planning.web.reading import bring_in, drafts, previews
+from planning.web.reading import bring_in, drafts, outlook
 from tests.factory import make_actor, make_sound_plan
 
 
@@ -24,7 +24,7 @@ def test_a_plan_is_not_changed_by_its_own_export(format_: str) -> None:
     access = Access(row, actor)
     found, failed = drafts(sent)
     assert (failed, bool(found)) == ([], True)
-    shown = previews(access, found)
+    shown = outlook(access, found).previews
     assert all(preview.is_empty and not preview.contested for preview in shown)
     assert sum(len(preview.same) for preview in shown) > 0
     bring_in(access, found, [], before.revision)
@@ -41,7 +41,7 @@ def test_what_was_renamed_in_its_cml_is_renamed_in_the_stored_plan() -> None:
     renamed = text.replace(f"BoundedContext {context.name} ", "BoundedContext Renamed ")
     access = Access(row, actor)
     found, _ = drafts([Sent("plan.cml", renamed.encode())])
-    keys = [f"0:{change.key}" for change in previews(access, found)[0].changes]
+    keys = [f"0:{change.key}" for change in outlook(access, found).previews[0].changes]
     bring_in(access, found, keys, before.revision)
     after = load(row.pk)
     assert after.by_code[context.code].name == "Renamed"

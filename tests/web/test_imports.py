@@ -149,6 +149,22 @@ def test_what_cannot_be_read_is_422_and_says_why(alice, plan, files, why):
     assert load(plan.pk).revision == 0
 
 
+class Unread:
+    """A request of which nobody may read a byte."""
+
+    def read(self, size=-1):
+        raise AssertionError("it was read")
+
+    readline = read
+
+
+def test_a_hundred_megabytes_are_refused_before_they_are_read(alice, plan):
+    about = {"CONTENT_LENGTH": str(100 * 2**20), "wsgi.input": Unread()}
+    response = alice.post(PATH, b"", "multipart/form-data; boundary=x", **about)
+    assert response.status_code == 413
+    assert b"10 MB at most" in response.content
+
+
 def test_one_bad_file_among_others_is_named(alice):
     response = send(alice, file(CSV), file(b"\x00\x01" * 500, "picture.png"))
     assert response.status_code == 200
@@ -162,8 +178,12 @@ def test_files_too_large_to_travel_are_refused(alice, plan, monkeypatch):
     assert b"too large to preview together" in response.content
 
 
-def test_a_damaged_preview_is_422(alice, plan):
-    response = alice.post(f"{PATH}apply/", {"carried": "nonsense", "revision": 0})
+MANY_VALUES = f"[{'[],' * 1_000_000}[]]"
+
+
+@pytest.mark.parametrize("carried", ["nonsense", MANY_VALUES], ids=["nonsense", "many values"])
+def test_a_damaged_preview_is_422(alice, plan, carried):
+    response = alice.post(f"{PATH}apply/", {"carried": carried, "revision": 0})
     assert response.status_code == 422
     assert b"The preview came back damaged" in response.content
 

@@ -32,6 +32,7 @@ _OPENS = re.compile(
     rf"(?:[ \t]++(?:implements|realizes|refines|of|for|split[ \t]++by)[ \t]++{_NAMES})*+"
     r"[ \t]*+(\{|$)"
 )
+_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
 _PLAIN_WORDS = ("Domain", "Stakeholders")
 
 
@@ -58,7 +59,8 @@ def looks_like_cml(text: str) -> bool:
 
 def _opens(line: str, has_braces: bool) -> bool:
     """Whether a construct begins here; a plain English word has to have a block."""
-    found = _OPENS.match(line[:1000].partition("//")[0].strip())
+    code = _COMMENT.sub("", line[:1000]).partition("//")[0]
+    found = _OPENS.match(code.strip())
     return found is not None and (has_braces or found[1] not in _PLAIN_WORDS)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.cml.tree import Name, Setting
 from planning.imports.draft import DraftElement, DraftLink
 from planning.imports.report import Report, short
@@ -71,6 +72,7 @@ class Building:
             line=line,
             left_code=left,
         )
+        refuse_many_elements(self.report.file, len(self.elements))
         return key
 
     def put(self, kind: str, values: dict[str, Any], place: Place) -> str:
@@ -84,6 +86,7 @@ class Building:
             left_code=place.left_code,
             beside=place.beside,
         )
+        refuse_many_elements(self.report.file, len(self.elements))
         return key
 
     def _key(self, parent: str, kind: str, label: str) -> str:
@@ -108,6 +111,7 @@ class Building:
 
     def link(self, type_: str, source: str, target: str) -> None:
         self.links[DraftLink(type=type_, source=source, target=target)] = None
+        refuse_many_links(self.report.file, len(self.links))
 
     def satisfy(self, source: str, names: Iterable[Name]) -> None:
         """Links to requirements; one that the file does not define may be in the plan."""

@@ -4,6 +4,7 @@ import json
 import re
 from typing import NamedTuple
 
+from planning.imports.bounds import refuse_many
 from planning.imports.report import Report
 
 _BLANKS = r"[\s\ufeff]++"
@@ -26,6 +27,7 @@ _CODE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "", "b": "", "f": " ", '"': '"', "'": "'", "\\": "\\"}
+MOST = 500_000
 # What the writer says of the word before: its name, or its code, where CML has no letters for it.
 _SAID = re.compile(r'/\* (name|code): ("[^\n]*") \*/')
 
@@ -49,7 +51,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, report: Report) -> list[Token]:
-    """All tokens of the text, and one of the kind ``end``. Nothing is refused.
+    """All tokens of the text, and one of the kind ``end``; more than ``MOST`` are refused.
 
     A string or comment that nobody closes ends with its line.
     """
@@ -92,6 +94,7 @@ class _Lexing:
         column = self.at - self.line_start + 1
         text = said[1:] if escaped else said
         self.found.append(Token(kind, text, self.line, column, self.gap, first, escaped))
+        refuse_many(self.report.file, len(self.found), MOST, "words and signs")
         self._pass(length)
         self.gap = False
 

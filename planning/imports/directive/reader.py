@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from planning.imports.bounds import bounded
 from planning.imports.directive import evidence, header, reporting
 from planning.imports.directive.counting import stray_tasks, tallies
 from planning.imports.directive.header import Subject
@@ -68,10 +69,10 @@ class _Reading:
             self.report.warning(short(plain(line.text)), line=line.number, remedy=remedy)
         elements = (
             self._directive(subject),
-            *self._documents(rules, content),
-            *self._standards(rules),
-            *self._guardrails(rules),
-            *self._tasks(content.tasks, subject),
+            *bounded(self.file, self._documents(rules, content)),
+            *bounded(self.file, self._standards(rules)),
+            *bounded(self.file, self._guardrails(rules)),
+            *bounded(self.file, self._tasks(content.tasks, subject)),
         )
         return Draft(
             file=self.file,
@@ -172,8 +173,8 @@ class _Reading:
         return self._element("InputDocument", DIRECTIVE, subject.line, values)
 
     def _documents(self, rules: Rules, content: Body) -> Iterator[DraftElement]:
-        listed = [document for bullet in content.inputs for document in of_bullet(bullet)]
-        for document in without_doubles([*rules.documents, *listed]):
+        listed = (document for bullet in content.inputs for document in of_bullet(bullet))
+        for document in without_doubles([*rules.documents, *bounded(self.file, listed)]):
             yield self._element(
                 "InputDocument",
                 f"input/{document.path or _slug(document.name)}",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.draft import DraftElement, DraftLink
 from planning.imports.eventcatalog.resources import OTHER, Catalog, Resource, what_of
 from planning.imports.report import short
@@ -36,9 +37,11 @@ class Drafting:
         self, kind: str, key: str, values: Mapping[str, Any], line: int = 1, code: str = ""
     ) -> None:
         self.elements[key] = DraftElement(kind=kind, key=key, code=code, values=values, line=line)
+        refuse_many_elements(self.catalog.report.file, len(self.elements))
 
     def link(self, type_: str, source: str, target: str) -> None:
         self.links.append(DraftLink(type=type_, source=source, target=target))
+        refuse_many_links(self.catalog.report.file, len(self.links))
 
     def read(self, resource: Resource) -> None:
         self.catalog.counting.became(resource.what, "read")

@@ -34,7 +34,7 @@ COLLECTIONS: Mapping[str, str] = {
     "diagrams": "diagram",
 }
 """Folders of a catalog, and what a file in one of them is."""
-MOST_VALUES = 500_000
+MOST_VALUES = 200_000
 """Values in the front matter of all files, aliases written out."""
 _FLAT = ("team", "user", "doc")
 _LANGUAGE = "ubiquitous-language"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.draft import Draft, DraftElement, DraftLink, Tally
 from planning.imports.report import short
 from planning.imports.specs.schema_text import TooLong, schema_text
@@ -59,11 +60,13 @@ class Drafting:
         self.elements[key] = DraftElement(
             kind=kind, key=key, values=said, line=line, left_code=left_code
         )
+        refuse_many_elements(self.tree.file, len(self.elements))
         return key
 
     def link(self, type_: str, source: str, target: str) -> None:
         if source and target:
             self.links[DraftLink(type=type_, source=source, target=target)] = None
+            refuse_many_links(self.tree.file, len(self.links))
 
     def _free(self, key: str) -> str:
         key = short(text_of(key), LONGEST_KEY)

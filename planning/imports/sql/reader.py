@@ -2,6 +2,7 @@
 
 import re
 
+from planning.imports.bounds import bounded
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.report import Report
 from planning.imports.source import decoded
@@ -54,7 +55,7 @@ def read_sql(file: str, content: bytes | str, *, dialect: str | None = None) -> 
         script.take(statement)
     script.close()
     drafting = Drafting(script, file, report)
-    elements = tuple(drafting.elements())
+    elements = tuple(bounded(file, drafting.elements()))
     _say_what_is_open(script, drafting, report)
     return Draft(
         file=file,

@@ -11,6 +11,7 @@ from typing import Any
 
 from planning import models
 from planning.imports.apply import apply_within
+from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.options import NAMES as OPTION_NAMES
 from planning.imports.options import How, stated
@@ -18,6 +19,7 @@ from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
 from planning.imports.recognise import READERS, read, unpacked
 from planning.imports.sequence import in_order
+from planning.imports.source import LARGEST
 from planning.management.plans import (
     OPERATOR,
     PlanCommand,
@@ -108,10 +110,11 @@ def _how(format_: str, options: list[str]) -> How:
 
 def _drafts(files: Iterable[Path], how: How) -> Iterator[Draft]:
     taken: set[str] = set()
+    together = Together()
     for file in files:
         try:
-            held = unpacked(file.name, file_bytes(file), taken)
-            yield from (read(name, data, how) for name, data in held)
+            held = unpacked(file.name, file_bytes(file, LARGEST), taken)
+            yield from (together.take(read(name, data, how)) for name, data in held)
         except Unreadable as error:
             raise wrong_usage(f"{error}; nothing was stored") from None
         taken.update(name for name, _ in held)

@@ -10,6 +10,7 @@ from planning.imports.directive import FORMAT
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.options import How
 from planning.imports.recognise import read
+from planning.imports.source import LARGEST
 from planning.imports.template import read_template
 from planning.management.plans import PlanCommand, file_bytes, report, wrong_usage
 
@@ -54,6 +55,6 @@ def _draft(directive: Path | None) -> Draft:
     if directive is None:
         return read_template(TEMPLATE)
     try:
-        return read(directive.name, file_bytes(directive), How(format=FORMAT))
+        return read(directive.name, file_bytes(directive, LARGEST), How(format=FORMAT))
     except Unreadable as error:
         raise wrong_usage(str(error)) from None

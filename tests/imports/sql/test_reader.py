@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from planning.imports.draft import Draft
 from planning.imports.preview import compare
@@ -320,3 +321,10 @@ PIECES += [
 @given(content=mangled(SAMPLES, PIECES))
 def test_a_mangled_script_is_read_or_refused(content):
     take(read_sql, content)
+
+
+@FUZZED
+@given(data=st.data())
+def test_a_mangled_real_script_is_read_or_refused(corpus, data):
+    samples = [path.read_bytes() for path in sorted(corpus.glob("sql/*.sql"))]
+    take(read_sql, data.draw(mangled(samples, PIECES)))
