@@ -10,7 +10,7 @@ LOCK := uv pip compile pyproject.toml --quiet --upgrade --generate-hashes --no-e
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-sqlite test-postgresql thorough lock clean
+.PHONY: help run test lint test-sqlite test-postgresql fuzz thorough lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ test-postgresql: .venv/dev ## the suite on a PostgreSQL of its own, without brow
 	@if $(BIN)/python -m tests.postgres; \
 	then $(BIN)/python -m pytest -n auto -p tests.postgres -m 'not browser'; \
 	else echo 'SKIPPED: the suite on PostgreSQL'; fi
+
+fuzz: .venv/dev ## twenty thousand broken files for each reader; takes hours
+	GROUNDPLAN_FUZZ=20000 $(BIN)/python -m pytest -n auto -m fuzz
 
 thorough: .venv/dev ## the guardrails over ten thousand random plans in each test
 	GROUNDPLAN_RANDOM_PLANS=10000 $(BIN)/python -m pytest -n auto tests/plan/test_random_plans.py

@@ -10,8 +10,8 @@ from planning.imports.preview import compare
 from planning.plan.elements import BoundedContext, DataStore, Interface, Service, Subdomain, Team
 from planning.plan.links import Link
 from planning.plan.value import plan
+from tests.drawn import random_plans
 from tests.imports.catalogs import BACKSTAGE
-from tests.imports.mangled import FUZZED
 from tests.imports.samples import applied
 from tests.plan.sound import SOUND
 from tests.plan.strategies import plans
@@ -91,7 +91,7 @@ def test_a_sound_plan_comes_back_unchanged():
     assert len(preview.same) == 11
 
 
-@FUZZED
+@random_plans(15)
 @given(plan_=plans())
 def test_what_is_written_and_read_again_changes_no_plan(plan_):
     draft = read_backstage("catalog-info.yaml", catalog_info(plan_))

@@ -1,14 +1,13 @@
 """A plan as CML: what CML can say comes back, and writing it again gives the same text."""
 
 import json
-import os
 import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.exports.cml import WRITTEN, words, write_cml
 from planning.exports.cml.ids import KEYWORDS, identifier
@@ -21,12 +20,12 @@ from planning.plan import plan_json
 from planning.plan.links import Link
 from planning.plan.value import Plan, plan, reference_fields
 from tests.conftest import ROOT
+from tests.drawn import random_plans
 from tests.exports.cml_plans import models
 from tests.imports.cml_samples import ALL
 from tests.imports.samples import applied
 from tests.plan.strategies import plans
 
-EXAMPLES = int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", "40"))
 DEMO, _ = plan_json.read((ROOT / "planning" / "demo" / "plan.json").read_text())
 CORPUS = (
     "insurance-stage-5.cml",
@@ -77,13 +76,13 @@ def test_the_demo_plan_is_a_fixed_point() -> None:
     assert_fixed(DEMO)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(20)
 @given(held=plans(sound=True))
 def test_any_plan_is_a_fixed_point(held: Plan) -> None:
     assert_fixed(held)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(20)
 @given(held=models())
 def test_any_model_with_notes_in_cml_is_a_fixed_point(held: Plan) -> None:
     assert_fixed(held)

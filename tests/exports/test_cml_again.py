@@ -1,11 +1,10 @@
 """A plan's own CML, brought back into the plan: as it was, or changed by hand in between."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.exports.cml import write_cml
 from planning.imports import cml
@@ -16,12 +15,12 @@ from planning.plan import plan_json
 from planning.plan.links import Link
 from planning.plan.value import Plan, plan
 from tests.conftest import ROOT
+from tests.drawn import random_plans
 from tests.exports.cml_plans import models
 from tests.imports.cml_samples import ALL
 from tests.imports.samples import applied
 from tests.plan.strategies import plans
 
-EXAMPLES = int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", "40"))
 DEMO, _ = plan_json.read((ROOT / "planning" / "demo" / "plan.json").read_text())
 CORPUS = (
     "insurance-stage-5.cml",
@@ -69,13 +68,13 @@ def test_a_plan_made_by_hand_is_not_changed_by_its_own_file(held: Plan, comments
     assert_nothing_new(looked_at(held, write_cml(held, comments=comments)))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(20)
 @given(held=plans(sound=True))
 def test_no_plan_is_changed_by_its_own_file(held: Plan) -> None:
     assert_nothing_new(looked_at(held, write_cml(held)))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(20)
 @given(held=models())
 def test_no_model_with_notes_in_cml_is_changed_by_its_own_file(held: Plan) -> None:
     assert_nothing_new(looked_at(held, write_cml(held)))

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from planning.exports.formats import BY_NAME
 from planning.imports.draft import Draft
@@ -14,6 +14,7 @@ from planning.imports.sequence import in_order
 from planning.plan import plan_json
 from planning.plan.value import Plan, plan
 from tests.conftest import CORPUS, ROOT
+from tests.drawn import random_plans
 from tests.imports.samples import applied
 from tests.plan.artifacts.plans import ON
 from tests.plan.sound import SOUND
@@ -92,7 +93,7 @@ def test_what_a_real_file_says_goes_out_and_comes_back(
 
 
 @pytest.mark.parametrize("format_", ["openapi", "backstage"])
-@settings(max_examples=25)
+@random_plans(12)
 @given(held=plans(sound=True))
 def test_no_plan_is_changed_by_what_was_written_of_it(format_: str, held: Plan) -> None:
     assert_changes_nothing(held, format_)

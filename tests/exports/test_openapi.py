@@ -2,14 +2,13 @@
 
 import gzip
 import json
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from planning.exports import openapi
@@ -20,6 +19,7 @@ from planning.imports.recognise import read
 from planning.plan import plan_json
 from planning.plan.elements import Endpoint, Operation, Schema, Service
 from planning.plan.value import Plan, plan
+from tests.drawn import random_plans
 from tests.imports.openapi.samples import FERRY, NEWER, OLDER
 from tests.imports.samples import applied
 from tests.plan.artifacts.plans import EMPTY, SMALL
@@ -28,7 +28,6 @@ from tests.plan.strategies import plans
 
 ROOT = Path(__file__).parents[2]
 DEMO = plan_json.read((ROOT / "planning" / "demo" / "plan.json").read_text(encoding="utf-8"))[0]
-EXAMPLES = int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", "40"))
 
 
 def validate(text: str) -> dict[str, Any]:
@@ -100,7 +99,7 @@ def test_a_plan_is_written_and_read_again_as_it_is(held: Plan) -> None:
     check_round(held)
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@random_plans(20)
 @given(plans(sound=True))
 def test_any_sound_plan_is_written_and_read_again_as_it_is(held: Plan) -> None:
     """Its endpoints moved to where HTTP reaches them, or hardly any would be written."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.exports import verify as verifying
@@ -16,6 +16,7 @@ from planning.plan.artifacts import ARTIFACTS
 from planning.plan.canonical import digest
 from planning.plan.signatures import NOT_ASKED, Review
 from planning.plan.value import Plan
+from tests.drawn import random_plans
 from tests.plan.artifacts.plans import EMPTY, IN_REVIEW, ON, SMALL
 
 NAMES = [artifact.name for artifact in ARTIFACTS]
@@ -84,7 +85,7 @@ def test_a_changed_byte_in_any_file_is_found(name: str) -> None:
     assert not found.holds
 
 
-@settings(max_examples=50, deadline=None)
+@random_plans(15)
 @given(st.sampled_from(NAMES), st.integers(0, 2**31), st.binary(max_size=2))
 def test_whatever_is_changed_is_found(name: str, place: int, put: bytes) -> None:
     content = EXPORTED[name]

@@ -1,10 +1,8 @@
 """Files as they should not be: pieces cut out, doubled, swapped and spliced in, ends torn off."""
 
-import os
 import random
 from collections.abc import Callable, Sequence
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from planning.imports.draft import Draft, Unreadable
@@ -12,10 +10,6 @@ from planning.imports.preview import compare
 from planning.plan.value import plan
 from tests.imports.samples import applied
 
-EXAMPLES = int(os.environ.get("GROUNDPLAN_FUZZ", "40"))
-FUZZED = settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None
-)
 _LARGEST = 12_000
 _PIECES = [b"'", b'"', b"`", b"$$", b"(", b")", b";", b"\n", b"/*", b"*/", b"--", b"{", b"}", b"["]
 _PIECES += [b"]", b":", b"- ", b"---\n", b"&a", b"*a", b"\x00", b"\xff", b"<script>", b"${{", b"\\"]

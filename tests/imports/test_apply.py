@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.imports.apply import apply
 from planning.imports.preview import compare
@@ -13,6 +13,7 @@ from planning.plan.value import Waiver
 from planning.plan.value import plan as plan_of
 from planning.store.errors import Conflict, Refused
 from planning.store.load import load
+from tests.drawn import random_plans
 from tests.factory import make_actor, make_plan, make_project
 from tests.plan.strategies import plans
 
@@ -68,7 +69,7 @@ def test_who_may_not_write_applies_nothing():
     assert load(row.pk).elements == ()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(12)
 @given(plan=plans())
 def test_a_plan_json_comes_back_as_an_equal_plan(plan):
     """Also through the database: whatever a plan says, its rows say."""

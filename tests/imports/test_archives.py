@@ -11,8 +11,9 @@ from hypothesis import given
 
 from planning.imports.archives import MOST_MEMBERS, is_archive, members
 from planning.imports.draft import Unreadable
+from tests.drawn import fuzzed
 from tests.imports.catalogs import zipped
-from tests.imports.mangled import FUZZED, mangled
+from tests.imports.mangled import mangled
 
 
 def gzipped(content: bytes) -> bytes:
@@ -114,7 +115,7 @@ def test_a_size_that_lies_is_not_believed():
         members("a.zip", bytes(data))
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled([PLAIN, gzipped(b"abc"), zipped({"a": b"x" * 500})], [b"PK\x01\x02"]))
 def test_a_mangled_archive_is_unpacked_or_refused(content):
     complaint = "a.zip"

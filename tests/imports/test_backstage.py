@@ -15,8 +15,9 @@ from planning.imports.backstage_refs import Ref, ref
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.preview import compare
 from planning.plan.value import plan
+from tests.drawn import fuzzed
 from tests.imports.catalogs import BACKSTAGE
-from tests.imports.mangled import FUZZED, mangled, take
+from tests.imports.mangled import mangled, take
 from tests.imports.samples import applied
 from tests.imports.test_marked_yaml import BOMB
 
@@ -270,13 +271,13 @@ def test_a_catalog_of_all_files_ties_them_together(corpus):
 PIECES = [b"kind: ", b"metadata:\n", b"spec: ", b"owner: ", b"default/", b"groundplan/code: BC-1\n"]
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled([BACKSTAGE.encode(), BOMB.encode()], PIECES))
 def test_a_mangled_catalog_is_read_or_refused(content):
     take(read_backstage, content)
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_mangled_real_catalog_is_read_or_refused(corpus, data):
     samples = [(corpus / f"backstage/{name}.yaml").read_bytes() for name in FILES]

@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.imports.cml import looks_like_cml, read_cml
@@ -13,10 +13,9 @@ from planning.imports.draft import Draft, Unreadable
 from planning.imports.preview import compare
 from planning.plan.value import plan
 from tests.conftest import ROOT
+from tests.drawn import fuzzed
 from tests.imports.cml_samples import ALL
 
-EXAMPLES = int(os.environ.get("GROUNDPLAN_FUZZ", "40"))
-QUIET = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 CORPUS = Path(os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus")) / "cml"
 TEXTS = [*ALL.values(), *(path.read_text() for path in sorted(CORPUS.glob("*.cml")))]
 PIECES = (
@@ -83,7 +82,7 @@ def assert_accounted(draft: Draft) -> None:
     assert len(preview.additions) + len(preview.skipped) == len(draft.elements)
 
 
-@QUIET
+@fuzzed
 @given(content=mutations())
 def test_a_mangled_file_is_read_or_refused(content: bytes) -> None:
     draft = taken(content)
@@ -91,7 +90,7 @@ def test_a_mangled_file_is_read_or_refused(content: bytes) -> None:
         assert_accounted(draft)
 
 
-@QUIET
+@fuzzed
 @given(content=st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map("".join))
 def test_any_heap_of_pieces_is_read_or_refused(content: str) -> None:
     looks_like_cml(content)

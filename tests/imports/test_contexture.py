@@ -11,8 +11,9 @@ from planning.imports.contexture import looks_like_contexture, read_contexture
 from planning.imports.draft import Draft, DraftLink, Unreadable
 from planning.imports.preview import compare
 from planning.plan.value import plan
+from tests.drawn import fuzzed
 from tests.imports.catalogs import CONTEXTURE, CONTEXTURE_JSON
-from tests.imports.mangled import FUZZED, mangled, take
+from tests.imports.mangled import mangled, take
 from tests.imports.samples import applied
 
 
@@ -196,13 +197,13 @@ def test_the_restaurant_has_what_the_corpus_says(corpus):
     assert compare(applied(plan(), compare(plan(), draft)), draft).is_empty
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled([CONTEXTURE_JSON.encode()], [b"null", b'"id": "c1"', b"[[", b"1e999"]))
 def test_a_mangled_file_is_read_or_refused(content):
     take(read_contexture, content)
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_mangled_real_file_is_read_or_refused(corpus, data):
     samples = [(corpus / "contexture/restaurant-db.json").read_bytes()]
@@ -218,7 +219,7 @@ VALUES = st.recursive(
 )
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_any_value_may_stand_anywhere(data):
     """JSON that is well formed, with something else in place of one value."""

@@ -16,8 +16,9 @@ from planning.imports.eventcatalog.resources import what_of
 from planning.imports.eventcatalog.systems import duration
 from planning.imports.preview import compare
 from planning.plan.value import plan
+from tests.drawn import fuzzed
 from tests.imports.catalogs import EVENTCATALOG, EVENTCATALOG_ZIP, zipped
-from tests.imports.mangled import FUZZED, mangled, take
+from tests.imports.mangled import mangled, take
 from tests.imports.samples import applied
 from tests.imports.test_marked_yaml import BOMB
 
@@ -404,7 +405,7 @@ def test_the_real_catalog_again_changes_nothing(real):
 PIECES = [b"id: ", b"---\n", b"- {id: booked}\n", b"properties: *a\n", b"aggregateRoot: [1]\n"]
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_catalog_with_mangled_files_is_read_or_refused(data):
     files: dict[str, str | bytes] = dict(EVENTCATALOG)
@@ -413,13 +414,13 @@ def test_a_catalog_with_mangled_files_is_read_or_refused(data):
     take(read_eventcatalog, zipped(files))
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled([EVENTCATALOG_ZIP]))
 def test_a_mangled_archive_is_read_or_refused(content):
     take(read_eventcatalog, content)
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_real_catalog_with_mangled_files_is_read_or_refused(corpus, data):
     """Of the catalog a part, since reading all of it takes a fifth of a second."""

@@ -14,7 +14,8 @@ from planning.imports.draft import Draft, Unreadable
 from planning.imports.recognise import READERS, recognised
 from planning.imports.source import decoded
 from planning.plan import plan_json
-from tests.imports.mangled import FUZZED, hold
+from tests.drawn import fuzzed
+from tests.imports.mangled import hold
 from tests.imports.requirement_samples import (
     DOORSTOP_CSV,
     DOORSTOP_EXPORT,
@@ -103,7 +104,7 @@ def hold_all(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize("format_", sorted(SAMPLES))
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_mangled_file_is_read_and_counted_or_refused(format_: str, data: st.DataObject) -> None:
     draft = taken(format_, data.draw(mutated(format_)))
@@ -112,7 +113,7 @@ def test_a_mangled_file_is_read_and_counted_or_refused(format_: str, data: st.Da
 
 
 @pytest.mark.parametrize("format_", sorted(SAMPLES))
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_file_with_bytes_spliced_in_is_read_or_refused(format_: str, data: st.DataObject) -> None:
     content = data.draw(mutated(format_)).encode(errors="replace")

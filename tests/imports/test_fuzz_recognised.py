@@ -16,10 +16,11 @@ from planning.imports.sequence import in_order
 from planning.plan import plan_json
 from planning.plan.value import plan
 from tests.conftest import ROOT
+from tests.drawn import fuzzed
 from tests.imports import catalogs, requirement_samples, samples
 from tests.imports.asyncapi.samples import TIDES
 from tests.imports.cml_samples import ALL as CML
-from tests.imports.mangled import FUZZED, mangled, take
+from tests.imports.mangled import mangled, take
 from tests.imports.openapi.samples import FERRY, OLDER
 from tests.imports.samples import applied
 from tests.imports.sql.scripts import SCRIPTS
@@ -51,7 +52,7 @@ def _content() -> list[bytes]:
 CONTENT = _content()
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled(CONTENT), name=st.sampled_from(NAMES))
 def test_any_mangled_file_is_read_or_refused(content: bytes, name: str) -> None:
     complaint, held = name, []
@@ -64,13 +65,13 @@ def test_any_mangled_file_is_read_or_refused(content: bytes, name: str) -> None:
         take(read, data, each)
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled(CONTENT), expect=st.sampled_from(sorted(READERS)))
 def test_the_wrong_reader_reads_or_refuses(content: bytes, expect: str) -> None:
     take(lambda name, data: read(name, data, How(format=expect)), content)
 
 
-@FUZZED
+@fuzzed
 @given(contents=st.lists(mangled([t.encode() for t in TEXTS]), min_size=2, max_size=3))
 def test_several_mangled_files_have_an_order(contents: list[bytes]) -> None:
     drafts = []

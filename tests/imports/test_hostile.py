@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.imports.draft import Unreadable
@@ -11,6 +11,7 @@ from planning.imports.options import How
 from planning.imports.preview import compare
 from planning.imports.recognise import READERS, read
 from planning.plan.value import plan
+from tests.drawn import fuzzed
 from tests.imports.samples import (
     DIRECTIVE,
     INTERFACES,
@@ -25,7 +26,6 @@ PIECES = st.sampled_from(
     + ["Task 1.1", "Step 1.1.1", "Subject:", "Rule #1: A-B", "<script>", "â€”", "\x85", "\u2028"]
     + ["# ", "---", "**4. Directive Section**", "Input Context:", "{", "FR-1", "(", ")", "\x01"]
 ) | st.text(max_size=5)
-QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -55,19 +55,19 @@ def take(content: str | bytes, format_: str) -> None:
     assert len(preview.diagnostics) >= len(draft.diagnostics)
 
 
-@QUIET
+@fuzzed
 @given(text=mutations(), format_=st.sampled_from(["", *READERS]))
 def test_a_mangled_file_is_read_or_refused(text: str, format_: str) -> None:
     take(text, format_)
 
 
-@QUIET
+@fuzzed
 @given(content=st.binary(max_size=200), format_=st.sampled_from(["", *READERS]))
 def test_random_bytes_are_read_or_refused(content: bytes, format_: str) -> None:
     take(content, format_)
 
 
-@QUIET
+@fuzzed
 @given(text=mutations(), data=st.data())
 def test_a_file_in_a_wrong_encoding_is_read_or_refused(text: str, data: st.DataObject) -> None:
     encoding = data.draw(st.sampled_from(["utf-16", "cp1252", "utf-8", "utf-16-be", "cp037"]))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.imports.asyncapi import read_asyncapi
@@ -16,12 +16,12 @@ from planning.imports.openapi import read_openapi
 from planning.imports.preview import compare
 from planning.plan.value import plan
 from tests.conftest import ROOT
+from tests.drawn import fuzzed
 from tests.imports.asyncapi import samples as asyncapi
 from tests.imports.openapi import samples as openapi
 
 Reader = Callable[[str, bytes | str], Draft]
 READERS: tuple[Reader, ...] = (read_openapi, read_asyncapi)
-EXAMPLES = int(os.environ.get("GROUNDPLAN_FUZZ", "40"))
 CORPUS = Path(os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus")) / "openapi"
 SAMPLES = (
     *(openapi.FERRY, openapi.OLDER, openapi.NEWER, openapi.ODD, asyncapi.TIDES, asyncapi.OLDER),
@@ -78,13 +78,13 @@ def take(reader: Reader, content: bytes | str) -> Draft | None:
     return draft
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@fuzzed
 @given(text=mutations(), reader=st.sampled_from(READERS))
 def test_a_mangled_file_is_read_or_refused(text: str, reader: Reader) -> None:
     take(reader, text)
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@fuzzed
 @given(data=st.data(), reader=st.sampled_from(READERS))
 def test_a_value_of_another_sort_is_read_or_refused(data: st.DataObject, reader: Reader) -> None:
     """Anything anywhere: a list for a mapping, a number for a text."""

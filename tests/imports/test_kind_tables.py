@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.exports.tables import tables
 from planning.imports.draft import Draft, DraftLink, Tally, Unreadable
@@ -15,6 +15,7 @@ from planning.imports.sequence import in_order
 from planning.plan import plan_json
 from planning.plan.elements import InputDocument
 from planning.plan.value import Plan, plan
+from tests.drawn import random_plans
 from tests.imports.samples import applied
 from tests.plan.sound import SOUND
 from tests.plan.strategies import plans
@@ -56,7 +57,7 @@ def test_a_plan_comes_back_from_its_tables(held: Plan) -> None:
     hold(held)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(20)
 @given(held=plans(sound=True))
 def test_any_sound_plan_comes_back_from_its_tables(held: Plan) -> None:
     hold(held)

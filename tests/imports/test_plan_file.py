@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.imports.draft import DraftLink, Tally, Unreadable
 from planning.imports.plan_file import read_plan_file
@@ -13,6 +13,7 @@ from planning.plan import plan_json
 from planning.plan.elements import BoundedContext, Term
 from planning.plan.links import Link
 from planning.plan.value import Plan, Release, changed, plan
+from tests.drawn import random_plans
 from tests.imports.samples import applied
 from tests.plan.strategies import plans
 
@@ -76,7 +77,7 @@ def comparable(held: Plan) -> Plan:
     return replace(held, slug="", revision=0, revised_at="", elements=elements)
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(25)
 @given(said=plans())
 def test_any_plan_comes_back_equal(said: Plan) -> None:
     text = plan_json.write(plan_json.read(plan_json.write(said))[0])
@@ -86,7 +87,7 @@ def test_any_plan_comes_back_equal(said: Plan) -> None:
     assert comparable(again) == comparable(plan_json.read(text)[0])
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@random_plans(25)
 @given(said=plans())
 def test_any_plan_holds_nothing_new_for_itself(said: Plan) -> None:
     held = plan_json.read(plan_json.write(said))[0]

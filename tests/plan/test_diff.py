@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.plan.diff import Difference, FieldChange, difference
 from planning.plan.elements import Aggregate, BoundedContext, Term
 from planning.plan.links import Link
 from planning.plan.value import Plan, Waiver, changed, plan
+from tests.drawn import random_plans
 from tests.plan.strategies import plans
 
 CART = Aggregate(code="AG-1", name="Cart", states=("open",))
-patient = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+patient = random_plans(12)
 
 
 def field(name, before, after):

@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.plan import plan_json
@@ -13,9 +13,10 @@ from planning.plan.elements import BY_NAME, Aggregate, BoundedContext, Entity, f
 from planning.plan.links import Link
 from planning.plan.plan_json import Unreadable, read, write
 from planning.plan.value import Plan, changed, plan
+from tests.drawn import random_plans
 from tests.plan.strategies import plans
 
-patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+patient = random_plans(25)
 SMALL = plan(
     [
         BoundedContext(code="BC-1", name="Sales", purpose="It sells.\nDaily."),

@@ -1,17 +1,17 @@
 """Nothing that people can enter makes a computation over a plan fail."""
 
-import os
 from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.plan.findings import SCOPES, SEVERITIES
 from planning.plan.readiness import readiness
 from planning.plan.rules import RULES, check
 from planning.plan.scopes import project
 from planning.plan.signatures import NOT_ASKED
+from tests.drawn import random_plans
 from tests.plan.erosion import eroded
 from tests.plan.signed import signed_alone
 from tests.plan.strategies import plans
@@ -19,8 +19,7 @@ from tests.plan.strategies import plans
 ON = date(2026, 11, 4)
 SEEDS = range(6)
 # Few with every change; `make thorough` asks for many.
-EXAMPLES = int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", "40"))
-patient = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+patient = random_plans(25)
 
 
 def repeated(findings):

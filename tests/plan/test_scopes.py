@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.plan import canonical
 from planning.plan.elements import (
@@ -38,11 +38,12 @@ from planning.plan.value import (
     changed,
     plan,
 )
+from tests.drawn import random_plans
 from tests.plan.signed import lines, signed_alone
 from tests.plan.strategies import plans
 
 ON = date(2026, 11, 4)
-patient = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+patient = random_plans(12)
 
 
 def rows(kind, scope, *elements):

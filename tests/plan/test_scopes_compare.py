@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.plan import canonical
@@ -21,9 +21,10 @@ from planning.plan.links import Link
 from planning.plan.scopes import NAMES, definition, is_current, project, project_by
 from planning.plan.scopes.compare import RowChange, compare
 from planning.plan.value import DisabledRule, SeverityOverride, plan
+from tests.drawn import random_plans
 from tests.plan.strategies import plans
 
-patient = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+patient = random_plans(8)
 CART = Aggregate(code="AG-1", name="Cart", states=("open",))
 LINK = Link(type="discloses_to", source="PA-1", target="IF-2")
 OFF = DisabledRule(rule="SE-01", approved_by="sam", approved_role="security_lead")

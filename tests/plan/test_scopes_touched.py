@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.plan import canonical
@@ -22,9 +22,10 @@ from planning.plan.links import Link
 from planning.plan.scopes import NAMES, definition, project, project_by
 from planning.plan.scopes.touched import touches, touches_link, touches_plan
 from planning.plan.value import DisabledRule, Plan, SeverityOverride, plan
+from tests.drawn import random_plans
 from tests.plan.strategies import plans
 
-patient = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+patient = random_plans(10)
 ARCHITECTURE, SECURITY, BACKEND = (definition(name) for name in NAMES)
 AT = Attribute(code="AT-1", name="e-mail")
 DEMAND = Requirement(code="REQ-1", type="quality", category="privacy")

@@ -12,7 +12,8 @@ from planning.imports.draft import Draft
 from planning.imports.preview import compare
 from planning.imports.sql import looks_like_sql, read_sql
 from planning.plan.value import plan
-from tests.imports.mangled import FUZZED, mangled, take
+from tests.drawn import fuzzed
+from tests.imports.mangled import mangled, take
 from tests.imports.samples import applied
 
 FILES = ("chinook-postgresql", "library-lending", "order-database", "sakila-postgresql")
@@ -68,7 +69,7 @@ def test_a_real_script_is_known_by_its_content(corpus, name):
     assert looks_like_sql((corpus / "sql" / f"{name}.sql").read_text())
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_mangled_real_script_is_read_or_refused(corpus, data):
     samples = [path.read_bytes() for path in sorted((corpus / "sql").glob("*.sql"))]

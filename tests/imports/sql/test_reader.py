@@ -11,7 +11,8 @@ from planning.imports.preview import compare
 from planning.imports.sql import looks_like_sql, read_sql
 from planning.imports.sql.dialects import guessed
 from planning.plan.value import plan
-from tests.imports.mangled import FUZZED, mangled, take
+from tests.drawn import fuzzed
+from tests.imports.mangled import mangled, take
 from tests.imports.samples import DIRECTIVE, REQUIREMENTS_MARKDOWN, applied
 from tests.imports.sql.scripts import POSTGRESQL, SCRIPTS
 
@@ -317,13 +318,13 @@ PIECES += [
 ]
 
 
-@FUZZED
+@fuzzed
 @given(content=mangled(SAMPLES, PIECES))
 def test_a_mangled_script_is_read_or_refused(content):
     take(read_sql, content)
 
 
-@FUZZED
+@fuzzed
 @given(data=st.data())
 def test_a_mangled_real_script_is_read_or_refused(corpus, data):
     samples = [path.read_bytes() for path in sorted(corpus.glob("sql/*.sql"))]

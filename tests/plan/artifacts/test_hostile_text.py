@@ -5,13 +5,14 @@ from functools import cache
 
 import markdown
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planning.plan.artifacts import frame, write_all
 from planning.plan.elements import Element, facts
 from planning.plan.normal import normal
 from planning.plan.value import Plan
+from tests.drawn import random_plans
 from tests.plan.artifacts.plans import ON, SMALL
 from tests.plan.artifacts.reading import mistakes, read
 
@@ -108,7 +109,7 @@ def rendered(text: str) -> str:
     return markdown.markdown(text, extensions=["tables", "fenced_code"])
 
 
-@settings(max_examples=25, deadline=None)
+@random_plans(10)
 @given(
     st.text(min_size=1, max_size=30)
     | st.lists(st.sampled_from(NASTY), min_size=2, max_size=4).map("".join)

@@ -1,0 +1,30 @@
+"""How many drawn values a test tries: few where everybody waits, many where somebody asks."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+Test = Callable[..., Any]
+
+
+def random_plans(few: int) -> settings:
+    """Over so many random plans, or over as many as ``GROUNDPLAN_RANDOM_PLANS`` says."""
+    return _settings(int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", few)))
+
+
+def fuzzed(test: Test) -> Test:
+    """Over 40 broken files, or over as many as ``GROUNDPLAN_FUZZ`` says; ``-m fuzz`` selects it."""
+    return pytest.mark.fuzz(_settings(int(os.environ.get("GROUNDPLAN_FUZZ", 40)))(test))
+
+
+def _settings(examples: int) -> settings:
+    # A machine that is busy is no failure, and what failed once is a test of its own.
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
