@@ -47,10 +47,14 @@ def looks_like_doorstop(text: str) -> bool:
     )
 
 
+_COLUMNS = frozenset(("links", "normative", "ref", "references", "active", "derived"))
+"""Of which an export has at least one beside the text of its items."""
+
+
 def is_doorstop_header(header: tuple[str, ...]) -> bool:
     """Whether a table with these columns is an export of Doorstop's."""
     names = {folded(name) for name in header}
-    return {"uid", "level", "text", "links", "normative"} <= names
+    return {"uid", "level", "text"} <= names and bool(names & _COLUMNS)
 
 
 def read_doorstop(file: str, text: str | bytes) -> Draft:

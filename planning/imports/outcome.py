@@ -19,8 +19,9 @@ class Ref:
 class FieldChange:
     """A field that would change; ``after`` of a reference is a ``Ref``.
 
-    ``base`` is what an import last wrote there, where one did and somebody changed it here since;
-    ``disputed`` where the file says something else than then, too.
+    ``base`` is what an import last wrote there, where one did and somebody changed it here since,
+    or what the plan says, where the element was only told by its name; ``disputed`` where the file
+    says something else than then, too.
     """
 
     name: str
@@ -28,6 +29,11 @@ class FieldChange:
     after: Any
     base: Any = None
     disputed: bool = False
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether somebody changed it here since an import wrote it."""
+        return self.base is not None and self.base != self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,12 @@ def test_a_table_by_tabs_is_read_as_well() -> None:
     assert [(d.code, d.values["statement"]) for d in draft.elements] == [("A1", "float")]
 
 
+def test_an_export_of_few_columns_is_one_too() -> None:
+    draft = read("reqs.csv", "uid,level,text,ref\nA1,1.1,float,\n")
+    assert (draft.format, [e.code for e in draft.elements]) == ("doorstop", ["A1"])
+    assert read("reqs.csv", "uid,level,text\nA1,1.1,float\n").format == "requirements_csv"
+
+
 def test_items_in_files_of_their_own_refine_each_other() -> None:
     """The child comes second here: a link needs its end in the plan or in a file before."""
     held = plan()

@@ -234,7 +234,7 @@ def test_what_both_sides_changed_is_shown_with_all_three_and_left_unticked(alice
     edited(plan, "FR-1", statement="A guest borrows.")
     changed = AGAIN.replace("A member borrows.", "Staff borrow.")
     page = send(alice, file(changed)).content.decode()
-    contested = page.partition("Changed here since the file was read")[2].partition("</details>")[0]
+    contested = page.partition("Kept as it is here")[2].partition("</details>")[0]
     assert "changed on both sides" in contested
     for words in ("was A member borrows.", "here: A guest borrows.", "file: Staff borrow."):
         assert words in " ".join(contested.split())

@@ -139,7 +139,7 @@ def described(preview: Preview) -> str:
     about = [f"  plan: {_changed(field)}" for field in preview.about]
     kept = [
         f"  keep {change.code}: {'; '.join(_changed(field) for field in change.fields)} "
-        f"({'changed here and in the file' if change.disputed else 'changed here'})"
+        f"({_why_kept(change)})"
         for change in preview.contested
     ]
     gone = [f"  not in the file any more: {each.code}" for each in preview.vanished]
@@ -170,6 +170,13 @@ def as_json(preview: Preview) -> dict[str, Any]:
         "skipped": [asdict(each) for each in preview.skipped],
         "diagnostics": [asdict(each) for each in preview.diagnostics],
     }
+
+
+def _why_kept(change: Change) -> str:
+    if change.disputed:
+        return "changed here and in the file"
+    edited = any(field.is_edited for field in change.fields)
+    return "changed here" if edited else "the plan says otherwise"
 
 
 def _change(change: Change) -> dict[str, Any]:
