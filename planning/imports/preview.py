@@ -1,13 +1,14 @@
 """What bringing a draft into a plan would add, change and leave alone, before anything is stored."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from planning.imports import cml, kept_notes, openapi, skeleton, unstated
-from planning.imports.draft import Draft, DraftElement, DraftLink, origin
-from planning.imports.kind_tables import FORMAT as KIND_TABLE
+from planning.imports.draft import Draft, DraftElement, origin
+from planning.imports.ends import Ends
 from planning.imports.matching import Matching
+from planning.imports.news import WHOLE, News, Written
 from planning.imports.outcome import (
     Addition,
     Change,
@@ -21,11 +22,10 @@ from planning.imports.outcome import (
 )
 from planning.imports.plan_file import FORMAT as PLAN_FILE
 from planning.imports.report import Report, short
+from planning.imports.ties import Ties
 from planning.plan.codes import is_code
 from planning.plan.elements import BY_NAME, Element, facts
 from planning.plan.elements.facts import Fact
-from planning.plan.links import BY_TYPE, allowed
-from planning.plan.nearest import suggestion
 from planning.plan.normal import Invalid, normal
 from planning.plan.plan_json import RECORDS
 from planning.plan.value import ABOUT_FIELDS, Plan
@@ -42,29 +42,6 @@ __all__ = [
     "compare",
 ]
 
-# What a file merely suggests stays as a person has it, once it is said; only blanks are filled.
-SUGGESTED: Mapping[str, tuple[str, ...]] = {
-    "InputDocument": ("name", "path", "kind", "track", "producing_phase"),
-    "Guardrail": ("name", "rules"),
-    "DirectiveStep": ("artifacts",),
-}
-# What a fresh element starts with says nothing about one that has moved on.
-STARTING: Mapping[str, Mapping[str, Any]] = {
-    "DirectiveTask": {"status": "open"},
-    "DirectiveStep": {"status": "open"},
-    "InputDocument": {"status": "missing"},
-    "Dependency": {"status": "open"},
-}
-WHOLE = (PLAN_FILE, KIND_TABLE)
-"""What a plan itself was written to: whoever brings it back means it as it stands."""
-BLANK = ("", None, (), False)
-SUGGESTED_FOR = 50
-"""For how many unknown codes of one file the nearest known one is looked for: each is slow."""
-
-
-Written = Mapping[str, Mapping[str, Any]]
-"""What imports last wrote, by code and field."""
-
 
 def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview:
     """What the draft would do to the plan; fields and links that cannot be taken are reported.
@@ -77,7 +54,8 @@ def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview
     comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {})
     skipped = tuple(comparison.match())
     entries = comparison.entries()
-    links = tuple(dict.fromkeys(comparison.links()))
+    ties = Ties(plan, comparison.ends, report)
+    links = tuple(dict.fromkeys(ties.missing(draft.links)))
     return Preview(
         file=draft.file,
         format=draft.format,
@@ -90,7 +68,7 @@ def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview
         same=tuple(e for e in entries if isinstance(e, Same)),
         skipped=skipped,
         links=links,
-        same_links=comparison.same_links,
+        same_links=ties.same,
         diagnostics=report.diagnostics,
         tallies=draft.tallies,
         unmapped=draft.unmapped,
@@ -109,9 +87,14 @@ class _Comparison:
     written: Written
     contested: list[Change] = field(default_factory=list)
     wanted: dict[str, DraftElement] = field(default_factory=dict)
-    same_links: int = 0
-    unknown: set[str] = field(default_factory=set)
-    lost: dict[tuple[str, frozenset[str]], list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def ends(self) -> Ends:
+        return Ends(self.plan, self.matching, self.wanted)
+
+    @cached_property
+    def news(self) -> News:
+        return News(self.plan, self.draft.format, self.matching, self.written)
 
     def match(self) -> Iterator[Skipped]:
         """Finds what each drafted element is, and yields those that must be left out."""
@@ -164,27 +147,13 @@ class _Comparison:
                 position=element.position,
                 line=element.line,
             )
-        changes = self._changes(code, element.key, values)
-        found = [self._against(code, element.key, each) for each in changes]
+        found = self.news.of(code, element.key, values)
         fields = tuple(each for each in found if each.base is None)
         contested = tuple(each for each in found if each.base is not None)
         about: dict[str, Any] = {"kind": element.kind, "key": element.key, "code": code}
         if contested:
             self.contested.append(Change(**about, fields=contested, line=element.line))
         return Change(**about, fields=fields, line=element.line) if fields else Same(**about)
-
-    def _against(self, code: str, key: str, change: FieldChange) -> FieldChange:
-        """The change with what an import wrote there, where somebody changed that since.
-
-        Of what only bears the name of something in the file, all that is said stands.
-        """
-        if key in self.matching.guessed and change.before not in BLANK:
-            return replace(change, base=change.before)
-        base = self.written.get(code, {}).get(change.name)
-        if self.draft.format in WHOLE or base is None or base == change.before:
-            return change
-        said = change.after.code if isinstance(change.after, Ref) else change.after
-        return replace(change, base=base, disputed=said != base)
 
     def vanished(self) -> Iterator[Vanished]:
         """Elements that came out of this file and are in it no more."""
@@ -221,9 +190,9 @@ class _Comparison:
             return fact.default
 
     def _reference(self, element: DraftElement, fact: Fact, said: str) -> Ref:
-        ref, kind = self._end(said)
+        ref, kind = self.ends.find(said)
         if said and kind != fact.target:
-            meant = self._meant(said, (fact.target,))
+            meant = self.ends.meant(said, (fact.target,))
             self._drop(element, fact.name, f"there is no {fact.target} {short(said)}{meant}")
             return Ref()
         return ref
@@ -234,99 +203,6 @@ class _Comparison:
             line=element.line,
             remedy="the field is left out",
         )
-
-    def _end(self, said: str) -> tuple[Ref, str]:
-        """The element that a key of the draft or a code of the plan names, and its kind."""
-        if said in self.wanted:
-            code = self.matching.codes.get(said, "")
-            return Ref(code) if code else Ref(key=said), self.wanted[said].kind
-        held = self.plan.by_code.get(said) or self.matching.came(said)
-        return (Ref(held.code), held.element_kind) if held else (Ref(), "")
-
-    def _meant(self, said: str, kinds: Collection[str]) -> str:
-        """The code or key of these kinds that was probably meant, to follow a message."""
-        self.unknown.add(said)
-        if len(self.unknown) > SUGGESTED_FOR:
-            return ""
-        ends = {e.code: e.element_kind for e in self.plan.elements}
-        ends |= {key: element.kind for key, element in self.wanted.items()}
-        return suggestion(said, (end for end, held in ends.items() if held in kinds))
-
-    def _changes(self, code: str, key: str, values: Mapping[str, Any]) -> list[FieldChange]:
-        element, format_ = self.plan.by_code[code], self.draft.format
-        found: dict[str, FieldChange] = {}
-        for name, said in values.items():
-            before = getattr(element, name)
-            after = self._merged(element, before, said) if name == "notes" else said
-            same = after == Ref(before) if isinstance(after, Ref) else after == before
-            if format_ == openapi.FORMAT and self.matching.is_left(key) and not same:
-                same = skeleton.says_nothing(element.element_kind, name, before, after)
-            if not same and not self._leaves_alone(element, name, before, after):
-                found[name] = FieldChange(name, before, after)
-        if key in self.matching.guessed:
-            # It was told by its name, whatever the case of its letters.
-            found.pop("name", None)
-        for name in unstated.follow(format_, element.element_kind, values, found):
-            del found[name]
-        return list(found.values())
-
-    def _merged(self, element: Element, before: str, after: str) -> str:
-        """Notes of CML word by word only where nobody has touched what an import wrote."""
-        written = self.written.get(element.code, {}).get("notes")
-        if self.draft.format != cml.FORMAT or written == before:
-            return after
-        signed = element.element_kind == "Operation"
-        return kept_notes.merged(before, after, signed=signed)
-
-    def _leaves_alone(self, element: Element, name: str, before: Any, after: Any) -> bool:
-        kind = element.element_kind
-        if unstated.is_no_news(self.draft.format, kind, name, before, after):
-            return True
-        if self.draft.format in WHOLE or before in BLANK:
-            return False
-        return name in SUGGESTED.get(kind, ()) or STARTING.get(kind, {}).get(name) == after
-
-    def links(self) -> Iterator[LinkAddition]:
-        """Links that the plan lacks; what the plan has is counted."""
-        held = {link.key for link in self.plan.links}
-        for link in self.draft.links:
-            (source, source_kind), (target, target_kind) = map(
-                self._end, (link.source, link.target)
-            )
-            if (link.type, source.code, target.code) in held:
-                self.same_links += 1
-            elif self._may_link(link, source_kind, target_kind):
-                yield LinkAddition(
-                    type=link.type,
-                    source=source,
-                    target=target,
-                    target_digest=link.target_digest,
-                )
-        self._tell_lost()
-
-    def _may_link(self, link: DraftLink, source_kind: str, target_kind: str) -> bool:
-        ends = f"{short(link.source)} {short(link.type)} {short(link.target)}"
-        if not source_kind or not target_kind:
-            missing = link.source if not source_kind else link.target
-            kinds = _ends_of(link.type, target=bool(source_kind))
-            self.lost.setdefault((missing, kinds), []).append(ends)
-            return False
-        if not allowed(link.type, source_kind, target_kind):
-            self.report.warning(
-                f"{ends}: no such link runs from {source_kind} to {target_kind}",
-                remedy="the link is left out",
-            )
-            return False
-        return True
-
-    def _tell_lost(self) -> None:
-        """Once for each end that is missing, however many links lead there."""
-        for (missing, kinds), ends in self.lost.items():
-            more = f"; so it is with {len(ends) - 1:,} more links" if len(ends) > 1 else ""
-            self.report.warning(
-                f"{ends[0]}: there is no {short(missing)}{self._meant(missing, kinds)}{more}",
-                remedy="the link is left out",
-            )
 
     def about(self) -> Iterator[FieldChange]:
         """Fields of the plan itself of which the file says something else."""
@@ -347,9 +223,3 @@ class _Comparison:
         except Invalid as error:
             self.report.warning(f"{name}: {error}", remedy="the field is left out")
             return ""
-
-
-def _ends_of(type_: str, *, target: bool) -> frozenset[str]:
-    """The kinds that a link of a type may have at one end."""
-    known = BY_TYPE.get(type_)
-    return frozenset() if known is None else frozenset(known.targets if target else known.sources)

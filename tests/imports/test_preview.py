@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from planning.imports.draft import Draft, DraftElement, DraftLink
+from planning.imports.ends import SUGGESTED_FOR
 from planning.imports.preview import (
-    SUGGESTED_FOR,
     FieldChange,
     LinkAddition,
     Preview,
