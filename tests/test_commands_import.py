@@ -35,7 +35,7 @@ def test_what_a_file_says_and_nobody_took_is_a_problem(run, db, tmp_path):
     path.write_text("id,title,statement\nFR-1,Berth,Berth ships\nFR-1,Berth,Berth boats\n")
     code, _, err = run("import_plan", "harbour", path)
     assert code == 1
-    assert "requirements.csv:3: FR-1 stands here and in line 2" in err
+    assert "requirements.csv:3:1: FR-1 stands here and in line 2" in err
     assert load(row.pk).by_code["FR-1"].statement == "Berth ships"
 
 

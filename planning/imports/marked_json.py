@@ -7,6 +7,7 @@ from typing import Any
 from planning.imports.bounds import refuse_many_values
 from planning.imports.draft import Unreadable
 from planning.imports.marked_yaml import DEEPEST, Marked
+from planning.imports.places import Place
 
 _DECODER = json.JSONDecoder(strict=False)
 _BLANKS = re.compile(r"[ \t\n\r]*")
@@ -43,6 +44,7 @@ class _Reading:
         self.text = text
         self._counted_to = 0
         self._line = 1
+        self._begins = 0
 
     def value(self, at: int, deep: int) -> tuple[Any, int]:
         """The value that begins at ``at``, and where it ends."""
@@ -52,12 +54,12 @@ class _Reading:
 
     def _mapping(self, at: int, deep: int) -> tuple[Marked, int]:
         found = Marked()
-        found.line, found.lines = self._line_at(at), {}
+        found.line, found.lines = self._place_of(at), {}
         at = self.after_blanks(at + 1)
         if self.text.startswith("}", at):
             return found, at + 1
         while True:
-            line, (key, at) = self._line_at(at), self._key(at)
+            line, (key, at) = self._place_of(at), self._key(at)
             at = self._past(":", at)
             held, at = self.value(at, deep - 1)
             if key in found:
@@ -83,7 +85,8 @@ class _Reading:
         found = _BLANKS.match(self.text, at)
         return found.end() if found else at
 
-    def _line_at(self, at: int) -> int:
+    def _place_of(self, at: int) -> Place:
         self._line += self.text.count("\n", self._counted_to, at)
+        self._begins = max(self._begins, self.text.rfind("\n", self._counted_to, at) + 1)
         self._counted_to = at
-        return self._line
+        return Place(self._line, at - self._begins + 1)

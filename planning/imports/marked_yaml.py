@@ -8,6 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from planning.imports.bounds import MOST_NODES, refuse_many
 from planning.imports.draft import Unreadable
+from planning.imports.places import NARROW, Place
 
 DEEPEST = 100
 LARGEST = 2_000_000
@@ -175,4 +176,6 @@ def _children(node: Node) -> Iterator[Node]:
 
 
 def _line(node: Node) -> int:
-    return int(node.start_mark.line) + 1
+    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+    # What stands further to the right costs more than a column is worth.
+    return Place(line, column) if column <= NARROW else Place(line)

@@ -28,6 +28,7 @@ from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.options import AS_IT_IS, How, arguments
+from planning.imports.places import located
 from planning.imports.source import Source, decoded
 from planning.imports.tables import Table, read_table
 
@@ -81,18 +82,21 @@ def read(
     Raises ``Unreadable`` for what is no text, or not readable as the format expected; ``ValueError``
     for a format or an option that is none.
     """
-    if inline.is_inline(file_name):
+    packed = _packed(file_name, data)
+    source = None if packed else decoded(file_name, data)
+    if source is not None and inline.is_inline(file_name):
         # It is of its own format, whatever the catalog around it must be.
-        format_ = recognised(decoded(file_name, data))
+        format_ = recognised(source)
         reader = partial(READERS[format_], **arguments(format_, how))
-        return inline.read_definition(file_name, data, reader)
-    format_ = how.format or _packed(file_name, data) or recognised(decoded(file_name, data))
+        return located(inline.read_definition(file_name, data, reader), source.text)
+    format_ = how.format or (recognised(source) if source else packed)
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
     options = arguments(format_, how)
     if format_ in MAPPED:
         options["mapping"] = how.columns
-    return READERS[format_](file_name, data, **options)
+    draft = READERS[format_](file_name, data, **options)
+    return located(draft, source.text) if source else draft
 
 
 def unpacked(file_name: str, data: bytes, taken: Container[str] = ()) -> list[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from planning.imports.draft import Diagnostic, Level
+from planning.imports.places import column_of
 
 MOST = 500
 """No list is longer: a hostile file could otherwise yield one diagnostic a line."""
@@ -33,8 +34,8 @@ class Report:
             Diagnostic(
                 level=level,
                 file=self.file,
-                line=line,
-                column=column,
+                line=int(line),
+                column=column or column_of(line),
                 message=message,
                 remedy=remedy,
             )

@@ -14,6 +14,7 @@ from xml.parsers.expat import ErrorString
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from planning.imports import places
 from planning.imports.bounds import refuse_many
 from planning.imports.draft import Unreadable
 from planning.imports.xhtml_words import Words
@@ -142,8 +143,10 @@ class _Target:
 
     @property
     def line(self) -> int:
-        """The line that the parser is at."""
-        return int(self.parser.CurrentLineNumber) + self.lines_before
+        """The place that the parser is at."""
+        line = int(self.parser.CurrentLineNumber) + self.lines_before
+        column = int(self.parser.CurrentColumnNumber) + 1
+        return places.Place(line, column) if column <= places.NARROW else line
 
     def _open(self, name: str, attributes: Mapping[str, str]) -> None:
         if name.startswith(_COUNTED) or name in _NAMED:

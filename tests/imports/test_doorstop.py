@@ -81,8 +81,8 @@ def test_an_export_holds_all_items() -> None:
     )
     assert [str(d) for d in draft.diagnostics] == [
         "reqs.yml: level and reviewed are not kept (reviews are made and kept here)",
-        "reqs.yml:1: “Security” is a heading or prose (left out: it is not normative)",
-        "reqs.yml:16: REQ003 is no item: it has no attributes (left out)",
+        "reqs.yml:1:1: “Security” is a heading or prose (left out: it is not normative)",
+        "reqs.yml:16:1: REQ003 is no item: it has no attributes (left out)",
     ]
 
 

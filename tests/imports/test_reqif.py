@@ -46,12 +46,12 @@ def test_relations_refine_and_the_others_are_said(ferry: Draft) -> None:
     ]
     assert [str(d) for d in ferry.diagnostics] == [
         "ferry.reqif: attributes ReqIF.ForeignCreatedBy (not kept: they keep books elsewhere)",
-        "ferry.reqif:8: chapter “Latency” (the source of what is below it)",
-        "ferry.reqif:14: information “Only words” (left out: prose)",
-        "ferry.reqif:17: no statement and no title (left out)",
-        "ferry.reqif:26: Parent from _b to _i: an end is no requirement of this file (left out)",
-        "ferry.reqif:27: verifies from _b to _a (left out: it refines nothing)",
-        "ferry.reqif:31: there is no object _gone (left out)",
+        "ferry.reqif:8:1: chapter “Latency” (the source of what is below it)",
+        "ferry.reqif:14:1: information “Only words” (left out: prose)",
+        "ferry.reqif:17:1: no statement and no title (left out)",
+        "ferry.reqif:26:1: Parent from _b to _i: an end is no requirement of this file (left out)",
+        "ferry.reqif:27:1: verifies from _b to _a (left out: it refines nothing)",
+        "ferry.reqif:31:1: there is no object _gone (left out)",
     ]
 
 

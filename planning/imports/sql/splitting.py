@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planning.imports.places import Place
 from planning.imports.report import Report
 from planning.imports.sql.dialects import GENERIC
 from planning.imports.sql.quoting import Quotes
@@ -79,6 +80,7 @@ class Splitter:
         self._batch_end = _BATCH_ENDS.get(dialect)
         self._last_batch = self._last_batch_end()
         self._line = 1
+        self._begins = 0
         self._counted = 0
 
     def statements(self) -> Iterator[Statement]:
@@ -102,8 +104,9 @@ class Splitter:
 
     def _line_of(self, position: int) -> int:
         self._line += self.text.count("\n", self._counted, position)
+        self._begins = max(self._begins, self.text.rfind("\n", self._counted, position) + 1)
         self._counted = position
-        return self._line
+        return Place(self._line, position - self._begins + 1)
 
     def _code(self, at: int) -> tuple[int, bool]:
         """Where the next statement begins, and whether it is the first thing in its line."""

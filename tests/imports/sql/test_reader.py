@@ -207,7 +207,7 @@ def test_a_statement_that_cannot_be_read_stops_nothing():
     )
     assert [e.values["name"] for e in draft.of("Entity")] == ["a", "b", "c"]
     assert said(draft, "error") == [
-        "a.sql:2: “frobnicate all” is no statement that is understood (skipped)"
+        "a.sql:2:1: “frobnicate all” is no statement that is understood (skipped)"
     ]
     assert "a.sql:3: b: the list of columns is not closed" in " ".join(said(draft, "warning"))
 
@@ -222,7 +222,9 @@ def test_a_bad_column_costs_itself_only():
 
 def test_the_second_table_of_a_name_is_left_out():
     draft = read_sql("a.sql", "CREATE TABLE a (x INT);\nCREATE TABLE A (y INT);")
-    assert said(draft, "error") == ["a.sql:2: A stands in line 1 already (the second is left out)"]
+    assert said(draft, "error") == [
+        "a.sql:2:1: A stands in line 1 already (the second is left out)"
+    ]
     assert len(draft.of("Attribute")) == 1
 
 
@@ -286,7 +288,7 @@ def test_a_deep_statement_is_read_like_a_shallow_one():
 def test_a_statement_that_is_too_long_is_refused_and_the_next_one_read():
     draft = read_sql("a.sql", f"CREATE TABLE a ({'b INT, ' * 40_000});\nCREATE TABLE c (d INT);")
     assert said(draft, "error") == [
-        "a.sql:1: a statement of 280,017 characters; at most 200,000 are read (skipped)"
+        "a.sql:1:1: a statement of 280,017 characters; at most 200,000 are read (skipped)"
     ]
     assert [e.values["name"] for e in draft.of("Entity")] == ["c"]
 
