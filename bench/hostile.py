@@ -44,7 +44,7 @@ def report(name: str) -> bool:
         )
         return True
     peak, seconds = measured["peak"], measured["seconds"]
-    large = peak > MOST_MEMORY or seconds > MOST_SECONDS
+    large = bool(peak > MOST_MEMORY or seconds > MOST_SECONDS)
     said = ("TOO MUCH: " if large else "") + measured["said"]
     print(f"{name:34} {size / 2**20:5.1f} {peak:8.0f} {seconds:6.1f}  {said}", flush=True)
     return large
@@ -86,13 +86,14 @@ def read(name: str, path: str) -> None:
 def previewed(path: Path, expect: str) -> str:
     """What an import finds in a file; all drafts are held at once, as the page and command do."""
     from planning.imports.bounds import Together
+    from planning.imports.options import How
     from planning.imports.preview import compare
     from planning.imports.recognise import read, unpacked
     from planning.plan.value import plan
 
     held = unpacked(path.name, path.read_bytes())
     together = Together()
-    drafts = [together.take(read(name, data, expect=expect or None)) for name, data in held]
+    drafts = [together.take(read(name, data, How(format=expect))) for name, data in held]
     previews = [compare(plan(), draft) for draft in drafts]
     formats = ", ".join(sorted({draft.format for draft in drafts}))
     additions = sum(len(preview.additions) for preview in previews)

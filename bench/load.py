@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 WRITES_PER_SECOND = 20
 ROUNDS = 15
@@ -52,7 +53,7 @@ def report(size: int) -> None:
     )
 
 
-def filled(size: int) -> tuple[object, float]:
+def filled(size: int) -> tuple[Any, float]:
     from planning import models
     from planning.management.plans import OPERATOR
     from planning.store import write

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def report() -> None:
         response = browser.get(f"{HOME}{page}")
         assert response.status_code == 200, response
         size = len(response.content)
-        took = median(lambda page=page: browser.get(f"{HOME}{page}"))
+        took = median(partial(browser.get, f"{HOME}{page}"))
         print(
             f"{page:22} {took * 1000:4.0f} ms = {took / floor:4.1f} x floor of "
             f"{floor * 1000:.0f} ms, {size / 1024:.0f} KiB"

@@ -35,10 +35,6 @@ def change(plan, username, code, **said):
         writing.update(code, said)
 
 
-def reasons(caught):
-    return " ".join(caught.value.reasons)
-
-
 def test_a_signature_records_who_in_which_role_when_what_and_how(plan):
     made = decide(plan, "ada", "architecture", statement="I stand by the layers")
     row = baselines.latest(plan.pk)
