@@ -5,13 +5,22 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from planning.imports.outcome import Ref
+
 LONGEST = 240
 _FIELDS = ("name", "statement", "text", "path", "purpose", "what")
 
 
-def headline(values: Mapping[str, Any]) -> str:
-    """The headline of an element by its stated fields, blank where it states none of these."""
-    return Truncator(str(values.get(_field(values)) or "")).chars(LONGEST)
+def headline(values: Mapping[str, Any], coming: Mapping[str, str] | None = None) -> str:
+    """The headline of an element by its stated fields; what has no words is what it ties.
+
+    ``coming`` are headlines of what is to be added, by key.
+    """
+    told = values.get(_field(values))
+    if not told:
+        ends = [each for each in values.values() if isinstance(each, Ref)][:2]
+        told = " → ".join(each.code or (coming or {}).get(each.key) or each.key for each in ends)
+    return Truncator(str(told or "")).chars(LONGEST)
 
 
 def further(values: Mapping[str, Any]) -> dict[str, Any]:

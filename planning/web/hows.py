@@ -60,7 +60,7 @@ def _how(said: Any) -> How:
     how = How(
         format=str(said["format"]),
         columns={str(name): str(field) for name, field in said["columns"].items()},
-        options={str(name): str(choice) for name, choice in said["options"].items()},
+        options={str(name): str(choice) for name, choice in said["options"].items() if choice},
     )
     if how.format and how.format not in FORMATS:
         raise ValueError(how.format)

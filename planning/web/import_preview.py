@@ -1,6 +1,6 @@
 """The files of an import between its pages, and each as a preview shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planning.imports.draft import Draft
@@ -10,7 +10,7 @@ from planning.web.carried import packed
 from planning.web.forms_plan import ApplyForm
 from planning.web.headline import headline
 from planning.web.hows import Chosen, Hows, columns_of, options_of
-from planning.web.reading import NotRead, drafts
+from planning.web.reading import TICK, NotRead, Outlook, drafts
 
 MOST_LINKS = 200
 """Links of a file that a preview lists; their ends are listed all."""
@@ -81,3 +81,40 @@ def shown(previews: Iterable[Preview], hows: Hows) -> list[Shown]:
         )
         for preview, how in held
     ]
+
+
+def still_ticked(before: Outlook, after: Outlook, chosen: Collection[str]) -> set[str]:
+    """What stays ticked when files are read in another way: all but what was left out.
+
+    Files may have changed places, so a box is known by its file.
+    """
+    first, now = _boxes(before), _boxes(after)
+    left_out = {box for box, value in first.items() if value not in chosen}
+    ticked_on_purpose = set(chosen) - set(first.values())
+    numbers = {preview.file: number for number, preview in enumerate(after.previews)}
+    moved = (_moved(value, before, numbers) for value in ticked_on_purpose)
+    return {value for box, value in now.items() if box not in left_out} | set(filter(None, moved))
+
+
+def _boxes(seen: Outlook) -> dict[tuple[str, str], str]:
+    """The values of the boxes that are ticked at first, by file and what follows its number."""
+    return {
+        (preview.file, rest): f"{number}{rest}"
+        for number, preview in enumerate(seen.previews)
+        for rest in _ticked_at_first(preview)
+    }
+
+
+def _ticked_at_first(preview: Preview) -> Iterator[str]:
+    yield from (f":about.{field.name}" for field in preview.about)
+    yield from (f":{addition.key}" for addition in preview.additions)
+    yield from (f"={change.key}" for change in preview.changes)
+
+
+def _moved(value: str, before: Outlook, numbers: Mapping[str, int]) -> str:
+    """The value of a box where its file stands now; blank where there is none any more."""
+    found = TICK.fullmatch(value)
+    if found is None or int(found[1]) >= len(before.previews):
+        return ""
+    file = before.previews[int(found[1])].file
+    return f"{numbers[file]}{value[len(found[1]) :]}" if file in numbers else ""

@@ -1,5 +1,6 @@
 """Files that people send: read into drafts, compared with a plan, brought into it together."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ def bring_in(
 ) -> "BroughtIn":
     """Apply what was chosen of all drafts in one write, or nothing.
 
-    ``chosen`` holds ``0:key`` for the first draft and so on, with keys as ``apply`` takes them.
+    ``chosen`` holds ``0:key`` or ``0=key`` for the first draft and so on, with keys as ``apply`` takes
+    them.
     Raises ``Conflict`` where the plan is not at the previewed ``revision`` any more, and what the
     writer raises.
     """
@@ -135,7 +137,13 @@ def bring_in(
 def _by_draft(chosen: Iterable[str]) -> Mapping[int, set[str]]:
     keys: dict[int, set[str]] = defaultdict(set)
     for said in chosen:
-        number, _, key = said.partition(":")
-        if number.isdecimal():
-            keys[int(number)].add(key)
+        if found := TICK.fullmatch(said):
+            keys[int(found[1])].add(found[2])
     return keys
+
+
+TICK = re.compile(r"([0-9]{1,6})[:=](.+)", re.DOTALL)
+"""A box that was ticked: number of the draft and key, with ``=`` where it was a change.
+
+So the box of an addition is none of the change that became of it meanwhile.
+"""

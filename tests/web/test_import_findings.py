@@ -78,6 +78,15 @@ def test_ticks_stay_where_a_plan_moved_on(alice, plan):
     assert preview_form(moved).data()["chosen"] == ["0:FR-2"]
 
 
+def test_an_addition_that_became_a_change_meanwhile_is_ticked_no_more(alice, plan):
+    response = send(alice, file(CSV))
+    make_element(plan, "Requirement", "FR-1", statement="Of somebody else")
+    moved = confirm(alice, response)
+    assert moved.status_code == 409
+    assert b"Of somebody else" in moved.content
+    assert preview_form(moved).data()["chosen"] == ["0:FR-2"]
+
+
 def test_large_files_are_checked_on_demand(alice, plan, monkeypatch):
     monkeypatch.setattr("planning.web.views.imports.LIGHT", 10)
     said = told(send(alice, file(CSV)))

@@ -108,7 +108,7 @@ def test_the_choices_stay_with_their_file(alice, plan):
     read = again(alice, response, ("a.json", "option.service_per_tag", "yes"))
     hows = json.loads(preview_form(read).data()["hows"][0])
     assert hows["a.json"]["options"]["service_per_tag"] == "yes"
-    assert hows["b.json"]["options"]["service_per_tag"] == ""
+    assert hows["b.json"]["options"] == {}
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,24 @@ def test_files_of_one_name_are_kept_apart(alice, plan):
         "spec.json~2",
         "spec.json~3",
     ]
+
+
+def test_a_choice_that_was_not_read_again_is_not_passed_over_when_applying(alice, plan):
+    data = preview_form(send(alice, file(ODD), expect="requirements_csv")).data()
+    data["how-said"][data["how-what"].index("column.Wish")] = "statement"
+    response = alice.post(f"{PATH}apply/", data)
+    assert b"Nothing was imported yet." in response.content
+    assert load(plan.pk).elements == ()
+    confirm(alice, response)
+    assert load(plan.pk).by_code["FR-1"].statement == "The shop sells books"
+
+
+def test_what_was_left_out_stays_out_when_a_file_is_read_otherwise(alice, plan):
+    response = send(alice, file(CSV), file(ODD, "odd.csv"), expect="requirements_csv")
+    data = preview_form(response).data()
+    left_out = next(box for box in data["chosen"] if box.endswith(":FR-2"))
+    data["chosen"].remove(left_out)
+    data["how-said"][data["how-what"].index("column.Wish")] = "statement"
+    again_ = preview_form(alice.post(f"{PATH}again/", data)).data()
+    assert left_out not in again_["chosen"]
+    assert len(again_["chosen"]) == len(data["chosen"])

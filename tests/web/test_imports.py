@@ -96,6 +96,14 @@ def test_pasted_text_is_read_too(alice, plan):
     assert codes(plan, Requirement) == ["FR-1", "FR-2"]
 
 
+def test_two_texts_that_were_pasted_are_two_files(alice, plan):
+    confirm(alice, alice.post(PATH, {"text": "id,statement\nFR-1,The shop sells books\n"}))
+    page = alice.post(PATH, {"text": "id,statement\nFR-2,The shop is quick\n"}).content
+    assert b"Not in the file any more" not in page
+    again = alice.post(PATH, {"text": "id,statement\nFR-1,The shop sells books\n"}).content
+    assert b"There is nothing to add and nothing to change." in again
+
+
 def test_changes_are_shown_field_by_field(alice, plan):
     make_element(plan, "Requirement", "FR-1", statement="The shop sells maps")
     page = send(alice, file(CSV)).content.decode()
@@ -118,7 +126,7 @@ def test_a_plan_that_moved_on_is_compared_again(alice, plan):
     assert response.status_code == 409
     assert "<del>Theirs</del>" in response.content.decode()
     assert codes(plan, Requirement) == ["FR-1"]
-    assert confirm(alice, response).status_code == 302
+    assert confirm(alice, response, chosen=["0=FR-1"]).status_code == 302
     assert load(plan.pk).by_code["FR-1"].statement == "The shop sells books"
 
 

@@ -124,9 +124,9 @@ def stated(kind: str, field: str, value: Any, coming: Mapping[str, str] | None =
 
 
 @register.simple_tag
-def ticked(chosen: Container[str] | None, number: int, *key: str) -> str:
+def ticked(chosen: Container[str] | None, *value: str | int) -> str:
     """The attribute of a box of an import that is ticked; at first every one is."""
-    return " checked" if chosen is None or f"{number}:{''.join(key)}" in chosen else ""
+    return " checked" if chosen is None or "".join(map(str, value)) in chosen else ""
 
 
 @register.filter

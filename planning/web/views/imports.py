@@ -1,6 +1,6 @@
 """Bringing files into a plan: send them, look at what would happen, apply what stays ticked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from planning.web.carried import Uncarried, packed
 from planning.web.foreseeing import foresee
 from planning.web.forms_plan import ApplyForm, ImportForm
 from planning.web.hows import FORMATS, as_text, merged
-from planning.web.import_preview import Files, read_again, shown
+from planning.web.import_preview import Files, read_again, shown, still_ticked
 from planning.web.reading import Outlook, bring_in, drafts, outlook
 from planning.web.respond import fragment, page
 from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell
@@ -53,10 +53,9 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _damaged(request, found)
     try:
-        hows = merged(form.cleaned_data["hows"], request.POST)
+        return _otherwise(request, found, form)
     except ValueError:
         return _damaged(request, found)
-    return _preview(request, found, read_again(form, hows))
 
 
 @require_POST
@@ -79,6 +78,13 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     form = ApplyForm(request.POST)
     if not form.is_valid():
         return _damaged(request, found)
+    try:
+        chosen_since = merged(form.cleaned_data["hows"], request.POST) != form.cleaned_data["hows"]
+    except ValueError:
+        return _damaged(request, found)
+    if chosen_since:
+        messages.warning(request, OTHERWISE)
+        return _otherwise(request, found, form)
     files = read_again(form)
     read, chosen = files.read, request.POST.getlist("chosen")
     revision = form.cleaned_data["revision"]
@@ -102,6 +108,22 @@ def _ask(request: HttpRequest, found: Access, form: ImportForm, status: int = 20
     return page(request, "import.html", found, "import", status, form=form)
 
 
+OTHERWISE = (
+    "Nothing was imported yet. The files are read as you chose; this is what would change now."
+)
+
+
+def _otherwise(request: HttpRequest, found: Access, form: ApplyForm) -> HttpResponse:
+    """The preview in another way of reading; what was left out stays out.
+
+    Raises ``ValueError`` for a choice that is none.
+    """
+    files = read_again(form, merged(form.cleaned_data["hows"], request.POST))
+    before, after = (outlook(found, each.read) for each in (read_again(form), files))
+    chosen = still_ticked(before, after, request.POST.getlist("chosen"))
+    return _preview(request, found, files, chosen=chosen)
+
+
 def _damaged(request: HttpRequest, found: Access) -> HttpResponse:
     messages.error(request, "The preview came back damaged; nothing changed. Send it again.")
     return _ask(request, found, ImportForm(), 422)
@@ -112,7 +134,7 @@ def _preview(
     found: Access,
     files: Files,
     status: int = 200,
-    chosen: Sequence[str] | None = None,
+    chosen: Collection[str] | None = None,
 ) -> HttpResponse:
     """The page of what would change; what was ``chosen`` before stays ticked."""
     # What each file does is shown beside all that the others would do.
