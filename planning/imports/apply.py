@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from planning import models
 from planning.imports.choice import chosen, named
 from planning.imports.draft import Draft
 from planning.imports.due import due
+from planning.imports.news import WHOLE, Written
 from planning.imports.outcome import (
     Addition,
     Change,
@@ -21,9 +23,11 @@ from planning.imports.outcome import (
     Vanished,
 )
 from planning.imports.preview import compare
+from planning.plan.elements import facts
 from planning.plan.plan_json import RECORDS
 from planning.plan.rights import Actor
-from planning.store import write
+from planning.plan.value import Plan
+from planning.store import history, write
 from planning.store.errors import Conflict, FieldConflict, Missing
 from planning.store.load import load
 from planning.store.start import founder, start
@@ -39,6 +43,37 @@ class Applied:
     removed: tuple[str, ...]
     links: int
     about: tuple[str, ...]
+
+
+class Bases:
+    """What a plan said when a file was last one with it, looked up once for all files that come."""
+
+    def __init__(self, plan_id: int) -> None:
+        self.plan_id = plan_id
+
+    @cached_property
+    def _imported(self) -> Written:
+        return history.imported(self.plan_id)
+
+    def of(self, plan: Plan, draft: Draft) -> Written:
+        """The base of a comparison with ``plan``.
+
+        A ``plan.json`` of this plan says of each element which version it had; tables do not.
+        """
+        if draft.format not in WHOLE:
+            return self._imported
+        if draft.of_plan != plan.slug:
+            return {}
+        older = {
+            element.code: element.version
+            for element in draft.elements
+            if (held := plan.by_code.get(element.code)) and 0 < element.version < held.version
+        }
+        then = history.at_versions(self.plan_id, older) if older else {}
+        return {
+            code: {name: getattr(element, name) for name in facts(type(element))}
+            for code, element in then.items()
+        }
 
 
 def apply(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 Level = Literal["error", "warning", "note"]
 
@@ -61,6 +61,7 @@ class DraftElement:
     ``position`` and ``origin`` only where the file knows them from another plan. ``left_code`` is
     the code that our own export left, good in the plan that the file was written from. ``beside``
     is the key of what the element merely comes with: it is added only where that is news itself.
+    ``version`` is that of the element when the file was written from its plan, 0 where none is said.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class DraftElement:
     origin: str = ""
     left_code: str = ""
     beside: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,8 @@ class Draft:
 
     ``unmapped`` are the columns of a table that no field is known for, ``mappable`` the fields that
     a column may hold; both are blank for what is no table. ``of_plan`` is the slug of the plan that
-    an export of ours was written from.
+    an export of ours was written from, ``known_as`` the name under which the plan remembers the
+    file where that is another one.
     """
 
     file: str
@@ -108,6 +111,12 @@ class Draft:
     unmapped: tuple[str, ...] = ()
     mappable: tuple[str, ...] = ()
     of_plan: str = ""
+    known_as: str = ""
+
+    @property
+    def source(self) -> str:
+        """The file that elements remember."""
+        return self.known_as or self.file
 
     def of(self, kind: str) -> tuple[DraftElement, ...]:
         return tuple(element for element in self.elements if element.kind == kind)
@@ -116,3 +125,8 @@ class Draft:
 def origin(file: str, key: str) -> str:
     """Where an element came from, as the plan remembers it: ``file#key``."""
     return f"{quote(file, safe='/ ')}#{key}"
+
+
+def source_of(origin_: str) -> str:
+    """The file in where an element came from."""
+    return unquote(origin_.partition("#")[0])

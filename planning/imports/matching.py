@@ -1,7 +1,7 @@
 """Which element of a plan a drafted element is: by code, by origin, or by what it naturally is."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from planning.imports import cml
 from planning.imports.draft import Draft, DraftElement, origin
@@ -66,7 +66,9 @@ class Matching:
         self.plan = plan
         self.codes: dict[str, str] = {}
         self.guessed: set[str] = set()
-        self._file = draft.file
+        self._file = draft.source
+        self.is_other = False
+        self._came: set[str] = set()
         self._natural = NATURAL_BY_FORMAT.get(draft.format, NATURAL)
         self._by_origin = {e.origin: e for e in reversed(plan.elements) if e.origin}
         self._carriers = {k.target: k.source for k in draft.links if k.type == "carries"}
@@ -101,6 +103,20 @@ class Matching:
         """Whether it was known by the code that an export of this plan left."""
         return key in self._left
 
+    def is_another_file(self, elements: Iterable[DraftElement]) -> bool:
+        """Whether the file only bears the name of one that was read before: most is called otherwise."""
+        names = [
+            (normal_text(said), normal_text(self.plan.by_code[self.codes[each.key]].name))
+            for each in elements
+            if each.key in self._came and (said := str(each.values.get("name", "")))
+        ]
+        self.is_other = 2 * sum(new != old for new, old in names) > len(names)
+        return self.is_other
+
+    def is_doubtful(self, key: str) -> bool:
+        """Whether an element was told by a name alone, its own or that of its file."""
+        return key in self.guessed or (self.is_other and key in self._came)
+
     def came(self, said: str) -> Element | None:
         """What came from this place, as ``origin`` writes it."""
         return self._by_origin.get(said)
@@ -118,7 +134,10 @@ class Matching:
             return self.plan.by_code[self._left[element.key]]
         came = self._by_origin.get(element.origin or origin(self._file, element.key))
         is_free = came is not None and came.code not in self._claimed
-        return came if came is not None and is_free and came.element_kind == element.kind else None
+        if came is None or not is_free or came.element_kind != element.kind:
+            return None
+        self._came.add(element.key)
+        return came
 
     def _left_codes(self, draft: Draft) -> Iterator[tuple[str, str]]:
         """Codes that an export of this very plan left with its elements, by draft key.

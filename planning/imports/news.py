@@ -29,7 +29,8 @@ WHOLE = (PLAN_FILE, KIND_TABLE)
 """What a plan itself was written to: whoever brings it back means it as it stands."""
 BLANK = ("", None, (), False)
 Written = Mapping[str, Mapping[str, Any]]
-"""What imports last wrote, by code and field."""
+"""What the plan said, by code and field, when the file and the plan were last one: what imports
+wrote or, for what a plan itself was written to, what it said then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class News:
 
         Of what only bears the name of something in the file, all that is said stands.
         """
-        if key in self.matching.guessed and change.before not in BLANK:
+        if self.matching.is_doubtful(key) and change.before not in BLANK:
             return replace(change, base=change.before)
         base = self.written.get(code, {}).get(change.name)
-        if self.format in WHOLE or base is None or base == change.before:
+        if base is None or base == change.before:
             return change
         said = change.after.code if isinstance(change.after, Ref) else change.after
         return replace(change, base=base, disputed=said != base)

@@ -39,13 +39,14 @@ NAMES = tuple(dict.fromkeys(each.name for held in OPTIONS.values() for each in h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """Blank where the content of the file tells.
+    """Blank where the file tells: its content the ``format``, its name the one that it is ``known_as``.
 
     ``columns`` say which field a column of a table holds, a blank leaves it out; ``options`` hold
     choices by name, and those of other formats say nothing.
     """
 
     format: str = ""
+    known_as: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
 

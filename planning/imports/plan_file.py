@@ -52,6 +52,7 @@ def read_plan_file(file: str, text: str | bytes) -> Draft:
         ),
         diagnostics=report.diagnostics,
         tallies=_tallies(found, plan),
+        of_plan=plan.slug,
     )
 
 
@@ -95,4 +96,5 @@ def _element(element: Element) -> DraftElement:
         values=values,
         position=element.position,
         origin=element.origin,
+        version=element.version,
     )

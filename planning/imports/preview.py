@@ -53,6 +53,11 @@ def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview
     report.extend(draft.diagnostics)
     comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {})
     skipped = tuple(comparison.match())
+    if comparison.matching.is_another_file(comparison.wanted.values()):
+        report.warning(
+            f"most of what came from a file called {short(draft.source)} is called otherwise in this",
+            remedy="changes are ticked by nobody; is it another file? Say so under “How it is read”",
+        )
     entries = comparison.entries()
     ties = Ties(plan, comparison.ends, report)
     links = tuple(dict.fromkeys(ties.missing(draft.links)))
@@ -159,14 +164,14 @@ class _Comparison:
         """Elements that came out of this file and are in it no more."""
         if self.draft.format in WHOLE:
             return
-        opening, kept = origin(self.draft.file, ""), set(self.matching.codes.values())
+        opening, kept = origin(self.draft.source, ""), set(self.matching.codes.values())
         for element in self.plan.elements:
             if element.origin.startswith(opening) and element.code not in kept:
                 yield Vanished(kind=element.element_kind, code=element.code)
 
     def _origin(self, element: DraftElement) -> str:
         # An element out of a plan.json that came from nowhere keeps coming from nowhere.
-        return "" if self.draft.format == PLAN_FILE else origin(self.draft.file, element.key)
+        return "" if self.draft.format == PLAN_FILE else origin(self.draft.source, element.key)
 
     def _values(self, element: DraftElement) -> Iterator[tuple[str, Any]]:
         """The stated fields in normal form; blanks are no statement."""

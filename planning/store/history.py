@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -61,6 +61,19 @@ def element_at(plan_id: int, code: str, version: int) -> Element:
     if later is None:
         raise LookupError(f"no version {version} of {code}")
     return read(later.element_kind, later.before)
+
+
+def at_versions(plan_id: int, wanted: Mapping[str, int]) -> dict[str, Element]:
+    """Elements by code as they were at an older version each; one that never was so is left out."""
+    later = models.Change.objects.filter(
+        plan_id=plan_id, code__in=wanted, action__in=("update", "delete")
+    )
+    # The next change holds the element whole as it was before it.
+    return {
+        change.code: read(change.element_kind, change.before)
+        for change in later.iterator()
+        if change.version == wanted[change.code] + 1
+    }
 
 
 def wordings(plan_id: int, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Element]:

@@ -1,8 +1,10 @@
 """How the files of an import are to be read, as it travels between a preview and the next."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -34,6 +36,7 @@ FORMATS = {
 
 Hows = Mapping[str, How]
 """By name of the file."""
+LONGEST_NAME = 300
 NOT_READ = "-"
 """What is chosen for a column that is to be left out."""
 
@@ -59,6 +62,7 @@ def _how(said: Any) -> How:
     """Raises what ``HowsField`` catches for what no page of ours has sent."""
     how = How(
         format=str(said["format"]),
+        known_as=str(said["known_as"])[:LONGEST_NAME],
         columns={str(name): str(field) for name, field in said["columns"].items()},
         options={str(name): str(choice) for name, choice in said["options"].items() if choice},
     )
@@ -77,8 +81,8 @@ def as_text(hows: Hows) -> str:
 def merged(hows: Hows, posted: QueryDict) -> dict[str, How]:
     """As it was said before, and as it is said now in fields of a preview.
 
-    Each is a triple of file, ``format``, ``option.<name>`` or ``column.<header>``, and the choice;
-    raises ``ValueError`` for a choice that is none.
+    Each is a triple of file, ``format``, ``known_as``, ``option.<name>`` or ``column.<header>``, and
+    the choice; raises ``ValueError`` for a choice that is none.
     """
     found = dict(hows)
     triples = (posted.getlist(name) for name in ("how-file", "how-what", "how-said"))
@@ -91,6 +95,8 @@ def _with(how: How, what: str, said: str) -> How:
     place, _, name = what.partition(".")
     if place == "format":
         return replace(how, format=said)
+    if place == "known_as":
+        return replace(how, known_as=said)
     if place == "option":
         return replace(how, options={**how.options, name: said})
     kept = {column: field for column, field in how.columns.items() if column != name}
@@ -120,3 +126,25 @@ def columns_of(unmapped: Iterable[str], how: How) -> tuple[tuple[str, str], ...]
     """The columns that a preview asks about, with what was chosen for each, blank for nothing yet."""
     asked = dict.fromkeys(unmapped, "")
     return tuple({**asked, **{c: f or NOT_READ for c, f in how.columns.items()}}.items())
+
+
+def names_of(file: str, how: How, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The names that a file may be known by, where the plan remembers one like it; value and words."""
+    alike = [name for name in known if _stem(name) == _stem(file)]
+    if not alike and not how.known_as:
+        return ()
+    free = next(name for n in count(2) if (name := f"{_stem(file)}~{n}") not in known)
+    others = sorted(name for name in alike if name != file)
+    offered = {"": file, **dict.fromkeys(others, ""), free: ""}
+    if how.known_as:
+        offered.setdefault(how.known_as, "")
+    new = {each for each in offered if each and each not in known}
+    return tuple(
+        (each, "another file, not read before" if each in new else words or each)
+        for each, words in offered.items()
+    )
+
+
+def _stem(name: str) -> str:
+    """The last part of a path, without the number that tells it from others of its name."""
+    return re.sub(r"~[0-9]+$", "", name.rpartition("/")[2])

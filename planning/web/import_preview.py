@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planning.imports.draft import Draft
+from planning.imports.draft import Draft, source_of
 from planning.imports.options import AS_IT_IS
 from planning.imports.outcome import LinkAddition, Preview
+from planning.plan.value import Plan
 from planning.web.carried import packed
 from planning.web.forms_plan import ApplyForm
 from planning.web.headline import headline
-from planning.web.hows import Chosen, Hows, columns_of, options_of
+from planning.web.hows import Chosen, Hows, columns_of, names_of, options_of
 from planning.web.reading import TICK, NotRead, Outlook, drafts
 
 MOST_LINKS = 200
@@ -37,13 +38,16 @@ def read_again(form: ApplyForm, hows: Hows | None = None) -> Files:
 class Shown:
     """A file of a preview: the format chosen for it, if any, and what else there is to choose.
 
-    ``columns`` are those of a table that no field is known for, with what was chosen for each.
+    ``columns`` are those of a table that no field is known for, with what was chosen for each;
+    ``names`` are those that the plan may know the file by.
     """
 
     preview: Preview
     format: str
     options: tuple[Chosen, ...]
     columns: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str], ...]
+    known_as: str
 
     @property
     def coming(self) -> dict[str, str]:
@@ -69,8 +73,9 @@ class Shown:
         return self.preview.file
 
 
-def shown(previews: Iterable[Preview], hows: Hows) -> list[Shown]:
+def shown(plan: Plan, previews: Iterable[Preview], hows: Hows) -> list[Shown]:
     """The files of a preview, each with the choices made for it."""
+    known = {source_of(element.origin) for element in plan.elements if element.origin}
     held = [(preview, hows.get(preview.file, AS_IT_IS)) for preview in previews]
     return [
         Shown(
@@ -78,6 +83,8 @@ def shown(previews: Iterable[Preview], hows: Hows) -> list[Shown]:
             how.format,
             options_of(preview.format, how),
             columns_of(preview.unmapped, how),
+            names_of(preview.file, how, known),
+            how.known_as,
         )
         for preview, how in held
     ]

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from planning.imports.apply import Applied, apply_within
+from planning.imports.apply import Applied, Bases, apply_within
 from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
@@ -55,7 +55,8 @@ def drafts(
     for file in _opened(files, failed):
         how = (hows or {}).get(file.name, otherwise)
         try:
-            found.append(together.take(read(file.name, file.data, how)))
+            draft = together.take(read(file.name, file.data, how))
+            found.append(replace(draft, known_as=how.known_as))
         except Unreadable as error:
             failed.append(NotRead(file.name, str(error), how.format))
     return in_order(found), failed
@@ -88,11 +89,11 @@ def outlook(access: Access, found: Iterable[Draft], chosen: Iterable[str] | None
 
     ``chosen`` as ``bring_in`` takes it; without it, all that takes no person's decision.
     """
-    written, issued = history.imported(access.row.pk), codes.last(access.row.pk)
+    bases, issued = Bases(access.row.pk), codes.last(access.row.pk)
     keys = None if chosen is None else _by_draft(chosen)
     plan, seen = access.plan, []
     for number, draft in enumerate(found):
-        seen.append(due(access.actor, compare(plan, draft, written)))
+        seen.append(due(access.actor, compare(plan, draft, bases.of(plan, draft))))
         ticked = None if keys is None else keys[number]
         plan = foreseen(plan, seen[-1], ticked, issued=issued, within=WITHIN_PARENT)
     return Outlook(tuple(seen), plan)
@@ -121,16 +122,12 @@ def bring_in(
     with write.locked(access.row.pk, access.actor, cause, tick) as writing:
         if writing.row.revision != revision:
             raise Conflict(None, ())
-        written = history.imported(access.row.pk)
-        # Each is compared anew: it may refer to what the one before has added.
-        done = [
-            apply_within(
-                writing,
-                due(access.actor, compare(load(access.row.pk), draft, written)),
-                keys[number],
-            )
-            for number, draft in enumerate(found)
-        ]
+        bases, done = Bases(access.row.pk), []
+        for number, draft in enumerate(found):
+            # Each is compared anew: it may refer to what the one before has added.
+            plan = load(access.row.pk)
+            preview = due(access.actor, compare(plan, draft, bases.of(plan, draft)))
+            done.append(apply_within(writing, preview, keys[number]))
         return BroughtIn(writing.batch, tuple(done))
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from planning import models
-from planning.imports.apply import apply
+from planning.imports.apply import Bases, apply
 from planning.imports.preview import compare
 from planning.imports.recognise import read
+from planning.plan import plan_json
 from planning.store import history, undo, write
 from planning.store.load import load
 from planning.web.access import Access
@@ -145,3 +146,42 @@ def test_an_import_of_several_files_is_undone_as_a_whole(plan):
     undo.undo(plan.pk, make_actor(), done.batch)
     after = load(plan.pk)
     assert [(e.code, e.name) for e in after.elements] == [(e.code, e.name) for e in before.elements]
+
+
+# A plan that comes back in its own plan.json
+
+
+def exported(plan, **said):
+    """The plan.json of now, with other texts in it."""
+    text = plan_json.write(load(plan.pk))
+    for old, new in said.items():
+        text = text.replace(old.replace("_", " "), new)
+    return text
+
+
+def back(plan, text):
+    held = load(plan.pk)
+    draft = read("plan.json", text)
+    return compare(held, draft, Bases(plan.pk).of(held, draft))
+
+
+def test_an_older_plan_json_takes_back_nothing_that_was_changed_since(plan):
+    text = exported(plan)
+    edit(plan, "FR-1", statement="A member takes home.")
+    preview = back(plan, text)
+    assert preview.changes == ()
+    assert fields(preview.contested) == {("FR-1", "statement", False)}
+
+
+def test_what_an_older_plan_json_and_somebody_here_have_changed_is_a_persons_to_decide(plan):
+    text = exported(plan, A_member_borrows="A member lends", A_member_returns="A member brings")
+    edit(plan, "FR-1", statement="A member takes home.")
+    preview = back(plan, text)
+    assert fields(preview.contested) == {("FR-1", "statement", True)}
+    assert fields(preview.changes) == {("FR-2", "statement", False)}
+
+
+def test_the_plan_json_of_another_plan_is_meant_as_it_stands(plan):
+    text = exported(plan, A_member_borrows="A member lends").replace('"slug": "', '"slug": "other-')
+    edit(plan, "FR-1", name="Other")
+    assert back(plan, text).contested == ()

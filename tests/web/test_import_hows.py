@@ -118,9 +118,9 @@ def test_the_choices_stay_with_their_file(alice, plan):
         "[1]",
         '{"a": 1}',
         "[" * 5000,
-        '{"a": {"format": "sketch", "columns": {}, "options": {}}}',
-        '{"a": {"format": "", "columns": [], "options": {}}}',
-        '{"a": {"format": "", "columns": {}, "options": {"dialect": "klingon"}}}',
+        '{"a": {"format": "sketch", "known_as": "", "columns": {}, "options": {}}}',
+        '{"a": {"format": "", "known_as": "", "columns": [], "options": {}}}',
+        '{"a": {"format": "", "known_as": "", "columns": {}, "options": {"dialect": "klingon"}}}',
     ],
 )
 def test_choices_that_come_back_damaged_change_nothing(alice, plan, said):
@@ -165,3 +165,32 @@ def test_what_was_left_out_stays_out_when_a_file_is_read_otherwise(alice, plan):
     again_ = preview_form(alice.post(f"{PATH}again/", data)).data()
     assert left_out not in again_["chosen"]
     assert len(again_["chosen"]) == len(data["chosen"])
+
+
+def spec(title, *paths):
+    operations = {f"/{p}": {"get": {"operationId": f"get {p}", "responses": {}}} for p in paths}
+    about = {"title": title, "version": "1"}
+    return json.dumps({"openapi": "3.1.0", "info": about, "paths": operations})
+
+
+def test_another_file_of_the_same_name_changes_nothing_by_itself(alice, plan):
+    confirm(alice, send(alice, file(spec("Orders", "orders"), "openapi.json")))
+    response = send(alice, file(spec("Billing", "orders", "bills"), "openapi.json"))
+    assert b"is it another file?" not in response.content
+    strange = send(alice, file(spec("Billing", "bills"), "openapi.json"))
+    assert b"is it another file?" in strange.content
+    confirm(alice, strange)
+    assert "Orders" in {service.name for service in load(plan.pk).of(Service)}
+
+
+def test_another_file_of_the_same_name_is_kept_apart_where_somebody_says_so(alice, plan):
+    confirm(alice, send(alice, file(spec("Orders", "orders"), "openapi.json")))
+    billing = file(spec("Billing", "bills"), "openapi.json")
+    apart = again(alice, send(alice, billing), ("openapi.json", "known_as", "openapi.json~2"))
+    assert b"is it another file?" not in apart.content
+    confirm(alice, apart)
+    assert [service.name for service in load(plan.pk).of(Service)] == ["Orders", "Billing"]
+    changed = send(alice, file(spec("Bills", "bills"), "openapi.json"))
+    known = again(alice, changed, ("openapi.json", "known_as", "openapi.json~2"))
+    confirm(alice, known)
+    assert [service.name for service in load(plan.pk).of(Service)] == ["Orders", "Bills"]

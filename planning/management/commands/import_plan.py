@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planning import models
-from planning.imports.apply import apply_within
+from planning.imports.apply import Bases, apply_within
 from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.options import NAMES as OPTION_NAMES
@@ -92,9 +92,10 @@ def _stored(row: models.Plan, drafts: list[Draft], names: str, *, dry_run: bool)
     previews: list[Preview] = []
     cause = f"{history.IMPORT}{names}"[:500]
     with suppress(_DryRun), write.locked(row.pk, OPERATOR, cause) as writing:
-        written = history.imported(row.pk)
+        bases = Bases(row.pk)
         for draft in drafts:
-            previews.append(compare(load(row.pk), draft, written))
+            plan = load(row.pk)
+            previews.append(compare(plan, draft, bases.of(plan, draft)))
             apply_within(writing, previews[-1])
         if dry_run:
             raise _DryRun

@@ -142,7 +142,7 @@ def _preview(
     then = seen if chosen is None else outlook(found, files.read, chosen)
     context: dict[str, Any] = {
         "form": ApplyForm(initial={"carried": files.carried, "hows": as_text(files.hows)}),
-        "listed": shown(seen.previews, files.hows),
+        "listed": shown(found.plan, seen.previews, files.hows),
         "failed": files.failed,
         "formats": FORMATS,
         "chosen": None if chosen is None else frozenset(chosen),
