@@ -11,6 +11,7 @@ from planning.store.load import load
 from tests.conftest import ROOT
 from tests.factory import make_plan
 from tests.imports.catalogs import zipped
+from tests.imports.projected import SARIF
 
 DEMO = ROOT / "planning" / "demo" / "plan.json"
 
@@ -131,3 +132,13 @@ def test_files_of_one_name_in_two_archives_are_kept_apart(run, db, tmp_path):
     assert run("import_plan", "harbour", tmp_path / "a.zip", tmp_path / "b.zip")[0] == 0
     origins = {service.origin for service in load(row.pk).of(Service)}
     assert origins == {"shop.json#service", "b.zip/shop.json#service"}
+
+
+def test_findings_of_a_tool_are_noted_and_nothing_is_stored(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    (tmp_path / "spotter.sarif").write_text(SARIF)
+    code, out, err = run("import_plan", "harbour", tmp_path / "spotter.sarif")
+    assert code == 0
+    assert "spotter.sarif (projection): 0 to add" in out
+    assert "note: spotter.sarif: SARIF lists findings and holds no plan; nothing is read" in err
+    assert load(row.pk).elements == ()

@@ -37,7 +37,11 @@ def _sarif(plan: Plan, on: date) -> Files:
 
 
 def _mermaid(plan: Plan, on: date) -> Files:
-    return dict(_pictures(write_all(frame(plan, on))))
+    # Told by its first line when it is brought back: a picture holds no plan.
+    name = " ".join(plan.name.split())
+    opening = f"%% A picture of {name}, revision {plan.revision}, drawn by Groundplan.\n"
+    drawn = _pictures(write_all(frame(plan, on)))
+    return {place: f"{opening}{picture}" for place, picture in drawn}
 
 
 _FENCE = re.compile(r"^```mermaid\n(.*?)^```$", re.DOTALL | re.MULTILINE)

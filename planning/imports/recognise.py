@@ -20,6 +20,7 @@ from planning.imports import (
     kind_tables,
     openapi,
     plan_file,
+    projections,
     reqif,
     sql,
     strictdoc,
@@ -49,6 +50,7 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     contexture.FORMAT: contexture.read_contexture,
     backstage.FORMAT: backstage.read_backstage,
     eventcatalog.FORMAT: eventcatalog.read_eventcatalog,
+    projections.FORMAT: projections.read_projection,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
@@ -144,6 +146,8 @@ def recognised(source: Source) -> str:
     # First, since a cell of ours may hold a whole file of any other format.
     if kind_tables.looks_like_kind_table(source.file, text):
         return kind_tables.FORMAT
+    if projections.looks_like_projection(text):
+        return projections.FORMAT
     # Before a plan, since a specification may well have a property named "elements".
     if openapi.looks_like_openapi(text):
         return openapi.FORMAT

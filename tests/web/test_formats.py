@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from planning.exports.formats import FORMATS
 from planning.plan import plan_json
@@ -66,3 +67,11 @@ def test_a_format_that_there_is_not_is_404(alice, plan):
 def test_a_viewer_gets_the_redacted_export_and_nothing_else(vera, plan, path):
     assert vera.get(path).status_code == 403
     assert b"Other formats" not in vera.get("/plans/library/export/").content
+
+
+def test_all_of_it_brought_back_adds_nothing(alice, plan):
+    packed = SimpleUploadedFile("formats.zip", alice.get(f"{HOME}.zip").content)
+    page = alice.post("/plans/library/import/", {"files": [packed]})
+    assert page.status_code == 200
+    assert b"a picture in Mermaid is written from a plan and holds no plan" in page.content
+    assert b"Input document" not in page.content
