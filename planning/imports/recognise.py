@@ -192,6 +192,6 @@ def _table(source: Source) -> Table | None:
 
 
 def _lists_requirements(source: Source) -> bool:
-    count = markdown.count_items(source.text)
     named = any(word in source.file.casefold() for word in _TELLING_NAMES)
+    count = markdown.count_items(source.text, named=named)
     return count >= (1 if named else _FEWEST_ITEMS)
