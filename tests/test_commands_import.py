@@ -142,3 +142,44 @@ def test_findings_of_a_tool_are_noted_and_nothing_is_stored(run, db, tmp_path):
     assert "spotter.sarif (projection): 0 to add" in out
     assert "note: spotter.sarif: SARIF lists findings and holds no plan; nothing is read" in err
     assert load(row.pk).elements == ()
+
+
+GERMAN = "Kennung;Titel;a=b\nFR-1;Anlegen;rot\n"
+
+
+def test_columns_are_mapped_where_one_says_what_they_hold(run, db, tmp_path):
+    row = make_plan(slug="harbour")
+    path = tmp_path / "liste.csv"
+    path.write_text(GERMAN)
+    columns = ("Kennung=code", "Titel=name", "a=b=notes")
+    said = [word for column in columns for word in ("--column", column)]
+    assert run("import_plan", "harbour", path, "--read-as", "requirements_csv", *said)[0] == 0
+    held = load(row.pk).by_code["FR-1"]
+    assert (held.name, held.notes) == ("Anlegen", "rot")
+
+
+def test_a_table_of_unknown_columns_is_a_problem(run, db, tmp_path):
+    make_plan(slug="harbour")
+    path = tmp_path / "liste.csv"
+    path.write_text(GERMAN)
+    code, _, err = run("import_plan", "harbour", path, "--read-as", "requirements_csv")
+    assert code == 1
+    assert "the columns are Kennung, Titel, a=b" in err
+
+
+@pytest.mark.parametrize(
+    ("column", "why"),
+    [
+        ("Titel=colour", "'colour' is none of the fields code, name, statement"),
+        ("Titel", "'Titel' is no column and field, such as Kennung=code"),
+        ("Titel=protocol", "'protocol' is none of the fields code, name, statement"),
+    ],
+)
+def test_a_field_that_is_none_is_wrong_usage(run, db, tmp_path, column, why):
+    make_plan(slug="harbour")
+    path = tmp_path / "liste.csv"
+    path.write_text(GERMAN)
+    read_as = ("--read-as", "requirements_csv")
+    code, _, err = run("import_plan", "harbour", path, *read_as, "--column", column)
+    assert code == 2
+    assert why in err

@@ -28,7 +28,7 @@ from planning.imports import (
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
-from planning.imports.options import AS_IT_IS, How, arguments
+from planning.imports.options import AS_IT_IS, MAPPABLE, How, arguments
 from planning.imports.places import located
 from planning.imports.source import Source, decoded
 from planning.imports.tables import Table, read_table
@@ -54,8 +54,6 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
-MAPPED = (csv.FORMAT, interfaces.FORMAT)
-"""The formats whose columns a caller may map to fields."""
 
 _TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (reqif.FORMAT, reqif.looks_like_reqif),
@@ -95,7 +93,7 @@ def read(
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
     options = arguments(format_, how)
-    if format_ in MAPPED:
+    if format_ in MAPPABLE:
         options["mapping"] = how.columns
     draft = READERS[format_](file_name, data, **options)
     return located(draft, source.text) if source else draft

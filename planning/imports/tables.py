@@ -180,6 +180,19 @@ def columns(
     return found
 
 
+def unknown_columns(report: Report, table: Table, why: str) -> None:
+    """Says that a table cannot be read before somebody says what its columns hold.
+
+    Raises ``Unreadable`` for a single column: that is how any text looks that is no table.
+    """
+    listed = ", ".join(name[:40] for name in table.header[:20])
+    if len(table.header) < 2:
+        raise Unreadable(f"{report.file}:{table.line}: {why}; the only column is {listed}")
+    report.error(
+        f"{why}; the columns are {listed}", line=table.line, remedy="map a column to that field"
+    )
+
+
 def unmapped(header: Sequence[str], fields: Mapping[int, str]) -> tuple[str, ...]:
     """The headers of the columns that are not read, as they stand in the file."""
     return tuple(name for index, name in enumerate(header) if name and index not in fields)

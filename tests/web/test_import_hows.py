@@ -144,3 +144,24 @@ def test_files_of_one_name_are_kept_apart(alice, plan):
         "spec.json~2",
         "spec.json~3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "format_", "said"),
+    [
+        ("Kennung;Titel\nFR-1;Anlegen\n", "requirements_csv", {"Titel": "name"}),
+        ("Kennung;Weg\nIF-1;HTTP\n", "interfaces", {"Weg": "protocol"}),
+    ],
+)
+def test_a_table_of_unknown_columns_is_read_once_they_are_mapped(alice, plan, text, format_, said):
+    response = send(alice, file(text, "liste.csv"), expect=format_)
+    assert response.status_code == 200
+    assert b"no column" in response.content
+    wanted = [
+        ("liste.csv", f"column.{column}", field)
+        for column, field in {"Kennung": "code", **said}.items()
+    ]
+    confirm(alice, again(alice, response, *wanted))
+    (code,) = {"FR-1", "IF-1"} & set(load(plan.pk).by_code)
+    (field,) = said.values()
+    assert getattr(load(plan.pk).by_code[code], field) in ("Anlegen", "HTTP")

@@ -14,7 +14,7 @@ from planning.imports.apply import apply_within
 from planning.imports.bounds import Together
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.options import NAMES as OPTION_NAMES
-from planning.imports.options import How, stated
+from planning.imports.options import How, mapped, stated
 from planning.imports.outcome import Change, FieldChange, Preview, Ref
 from planning.imports.preview import compare
 from planning.imports.recognise import READERS, read, unpacked
@@ -57,10 +57,17 @@ class Command(PlanCommand):
             metavar="NAME=VALUE",
             help=f"how files whose format has it are read: {', '.join(OPTION_NAMES)}",
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="NAME=FIELD",
+            help="which field a column of a table holds; blank leaves the column out",
+        )
 
     def handle(self, *args: Any, plan: str, files: list[Path], **options: Any) -> None:
         row = plan_row(plan)
-        how = _how(options["read_as"], options["option"])
+        how = _how(options["read_as"], options["option"], options["column"])
         drafts = in_order(list(_drafts(files, how)))
         names = ", ".join(draft.file for draft in drafts)
         try:
@@ -101,11 +108,14 @@ def _stored(row: models.Plan, drafts: list[Draft], names: str, *, dry_run: bool)
     return previews
 
 
-def _how(format_: str, options: list[str]) -> How:
+def _how(format_: str, options: list[str], columns: list[str]) -> How:
+    about = "--option"
     try:
-        return How(format=format_, options=stated(options))
+        said = stated(options)
+        about = "--column"
+        return How(format=format_, options=said, columns=mapped(columns, format_))
     except ValueError as error:
-        raise wrong_usage(f"--option: {error}") from None
+        raise wrong_usage(f"{about}: {error}") from None
 
 
 def _drafts(files: Iterable[Path], how: How) -> Iterator[Draft]:
