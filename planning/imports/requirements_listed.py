@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planning.imports.requirements_csv import is_requirements_header
-from planning.imports.tables import folded
+from planning.imports.tables import folded, is_wiki_header
 
 FENCE = ("```", "~~~")
 _LONGEST_HEADER = 2_000
@@ -26,7 +26,7 @@ def listed(lines: Sequence[str], *, named: bool) -> int:
         if walk.is_table(line):
             end = end_of_table(lines, at)
             if _is_list(line, said=named or walk.speaks_of_requirements):
-                walk.rows += max(end - at - 2, 0)
+                walk.rows += end - at - (1 if is_wiki_header(line) else 2)
             at = end
         else:
             walk.take(line)
@@ -43,6 +43,7 @@ def end_of_table(lines: Sequence[str], start: int) -> int:
 
 
 def _is_list(header: str, *, said: bool) -> bool:
+    # Jira has two bars between headers; the blank names in between say nothing.
     names = header[:_LONGEST_HEADER].strip("|").split("|")
     told = said or not _TELLING_COLUMNS.isdisjoint(map(folded, names))
     return told and is_requirements_header(names)

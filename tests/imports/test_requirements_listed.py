@@ -15,6 +15,7 @@ RULER = "|---|---|---|\n"
         f"# Harbour\n\n| ID | Requirement | Priority |\n{RULER}",
         f"# Requirements\n\n| ID | Description | Priority |\n{RULER}",
         f"# Requirements\n\n## Berths\n\nAs agreed.\n\n| ID | Text | Priority |\n{RULER}",
+        "h1. Harbour\n\n|| ID || Requirement || Priority ||\n",
         f"# Harbour\n\n## User stories\n\n| No. | Summary | Priority |\n{RULER}",
     ],
 )
