@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from planning.exports.formats import FORMATS
 from planning.plan import plan_json
 from planning.store.load import load
-from tests.factory import make_sound_plan
+from tests.factory import make_plan, make_sound_plan
 
 HOME = "/plans/library/formats"
 
@@ -57,6 +57,14 @@ def test_all_of_it_is_one_zip_that_is_the_same_each_time(alice, plan):
     first, second = alice.get(f"{HOME}.zip"), alice.get(f"{HOME}.zip")
     assert {name.partition("/")[0] for name in names(first)} == {f.name for f in FORMATS}
     assert first.content == second.content
+
+
+@pytest.mark.parametrize(("name", "title"), [("mermaid", "Mermaid"), ("openapi", "OpenAPI 3.1")])
+def test_a_format_that_the_plan_has_nothing_for_leads_back_and_says_so(alice, name, title):
+    make_plan(slug="harbour")
+    response = alice.get(f"/plans/harbour/formats/{name}/", follow=True)
+    assert response.redirect_chain == [("/plans/harbour/formats/", 302)]
+    assert f"The plan has nothing yet to say in {title}." in response.content.decode()
 
 
 def test_a_format_that_there_is_not_is_404(alice, plan):
