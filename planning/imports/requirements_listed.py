@@ -9,7 +9,8 @@ from planning.imports.tables import folded, is_wiki_header
 
 FENCE = ("```", "~~~")
 _LONGEST_HEADER = 2_000
-_HEADING = re.compile(r"(#{1,6}) +(\S.*)")
+# As Markdown has it, and as Jira has.
+_HEADING = re.compile(r"(?:(#{1,6})|h([1-6])\.) +(\S.*)")
 _SPOKEN_OF = re.compile(r"\brequirements?\b|\bnfrs?\b|\buser stor(?:y|ies)\b", re.IGNORECASE)
 # Ids and descriptions are also those of risks, terms and error codes; these words are not.
 _TELLING_COLUMNS = frozenset(("requirement", "requirement_text", "requirement_id", "shall"))
@@ -26,7 +27,7 @@ def listed(lines: Sequence[str], *, named: bool) -> int:
         if walk.is_table(line):
             end = end_of_table(lines, at)
             if _is_list(line, said=named or walk.speaks_of_requirements):
-                walk.rows += end - at - (1 if is_wiki_header(line) else 2)
+                walk.rows += max(end - at - (1 if is_wiki_header(line) else 2), 0)
             at = end
         else:
             walk.take(line)
@@ -68,6 +69,6 @@ class _Walk:
         if line.startswith(FENCE):
             self.fenced = not self.fenced
         elif not self.fenced and (found := _HEADING.fullmatch(line[:_LONGEST_HEADER])):
-            depth = len(found[1])
+            depth = len(found[1]) if found[1] else int(found[2])
             above = {d: said for d, said in self.headings.items() if d < depth}
-            self.headings = {**above, depth: found[2]}
+            self.headings = {**above, depth: found[3]}

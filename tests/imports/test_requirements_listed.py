@@ -16,6 +16,7 @@ RULER = "|---|---|---|\n"
         f"# Requirements\n\n| ID | Description | Priority |\n{RULER}",
         f"# Requirements\n\n## Berths\n\nAs agreed.\n\n| ID | Text | Priority |\n{RULER}",
         "h1. Harbour\n\n|| ID || Requirement || Priority ||\n",
+        "h1. Requirements\n\nh2. Berths\n\n|| ID || Text || Priority ||\n",
         f"# Harbour\n\n## User stories\n\n| No. | Summary | Priority |\n{RULER}",
     ],
 )
@@ -42,6 +43,11 @@ def test_the_name_of_a_file_says_what_its_table_lists():
 )
 def test_any_other_table_leaves_a_document_one(text):
     assert read("harbour.md", text).format == "document"
+
+
+def test_a_header_without_rows_takes_nothing_from_what_else_is_there():
+    text = "# Harbour\n\n| ID | Requirement |\n\n- **FR-1**: Berth ships\n- **FR-2**: Berth boats\n"
+    assert read("harbour.md", text).format == "requirements_markdown"
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS}")
