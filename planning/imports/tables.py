@@ -193,9 +193,12 @@ def columns(
 
     ``aliases`` map folded headers to fields; ``mapping`` maps headers as they stand in the file,
     blank for a column to pass over, and goes first. What remains unknown is noted, so that somebody
-    can map it; so is a second column for one field.
+    can map it; so are a second column for one field, and a mapped header that is not there.
     """
     chosen = {folded(name): field for name, field in (mapping or {}).items()}
+    for name in mapping or ():
+        if folded(name) not in map(folded, header):
+            report.note(f"there is no column “{short(name)}” to map", line=line)
     found: dict[int, str] = {}
     for index, name in enumerate(header):
         key = folded(name)

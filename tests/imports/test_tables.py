@@ -117,3 +117,11 @@ def test_a_column_mapped_to_nothing_is_passed_over_in_silence() -> None:
     report = Report("t.csv")
     assert columns(("id", "x"), {"id": "code"}, report, line=1, mapping={"x": ""}) == {0: "code"}
     assert report.diagnostics == ()
+
+
+def test_a_mapped_column_that_is_not_there_is_noted() -> None:
+    report = Report("t.csv")
+    assert columns(("id",), {"id": "code"}, report, line=1, mapping={"Titel": "name"}) == {
+        0: "code"
+    }
+    assert [d.message for d in report.diagnostics] == ["there is no column “Titel” to map"]
