@@ -37,7 +37,11 @@ def _sarif(plan: Plan, on: date) -> Files:
 
 
 def _mermaid(plan: Plan, on: date) -> Files:
-    return dict(_pictures(write_all(frame(plan, on))))
+    # Told by its first line when it is brought back: a picture holds no plan.
+    name = " ".join(plan.name.split())
+    opening = f"%% A picture of {name}, revision {plan.revision}, drawn by Groundplan.\n"
+    drawn = _pictures(write_all(frame(plan, on)))
+    return {place: f"{opening}{picture}" for place, picture in drawn}
 
 
 _FENCE = re.compile(r"^```mermaid\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -50,19 +54,19 @@ def _pictures(texts: Files) -> Iterator[tuple[str, str]]:
         stem = name.removesuffix(".md")
         for number, drawn in enumerate(found, 1):
             place = f"{stem}.mmd" if len(found) == 1 else f"{stem}-{number}.mmd"
-            yield f"mermaid/{place}", drawn
+            yield place, drawn
 
 
 def _layers(plan: Plan, on: date) -> Files:
-    edges = {"layers/edges.json": layer_contract.write(plan)}
+    edges = {"edges.json": layer_contract.write(plan)}
     try:
-        return {**edges, "layers/.importlinter": import_linter.write(plan)}
+        return {**edges, ".importlinter": import_linter.write(plan)}
     except import_linter.NoModules:
         return edges
 
 
 def _tables(plan: Plan, on: date) -> Files:
-    return {f"tables/{name}": text for name, text in tables(plan).items()}
+    return tables(plan)
 
 
 def _cml(plan: Plan, on: date) -> Files:
@@ -74,7 +78,7 @@ def _backstage(plan: Plan, on: date) -> Files:
 
 
 def _openapi(plan: Plan, on: date) -> Files:
-    return {f"openapi/{code}.json": text for code, text in openapi.write_all(plan).items()}
+    return {f"{code}.json": text for code, text in openapi.write_all(plan).items()}
 
 
 FORMATS: tuple[Format, ...] = (
@@ -132,8 +136,9 @@ BY_NAME: Mapping[str, Format] = {each.name: each for each in FORMATS}
 
 def every(plan: Plan, on: date) -> dict[str, str]:
     """The files of all formats, each below a folder of the format's name."""
-    return {
-        f"{each.name}/{path}": text
-        for each in FORMATS
-        for path, text in each.write(plan, on).items()
-    }
+    return {path: text for each in FORMATS for path, text in placed(each, plan, on).items()}
+
+
+def placed(format_: Format, plan: Plan, on: date) -> dict[str, str]:
+    """The files of a format, below a folder of its name."""
+    return {f"{format_.name}/{path}": text for path, text in format_.write(plan, on).items()}

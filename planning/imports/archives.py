@@ -22,6 +22,7 @@ _GZIP = b"\x1f\x8b"
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LITTER = frozenset((".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"))
 _MOST_PARTS = 20
 """Streams in one gzip file."""
 
@@ -34,7 +35,7 @@ def is_archive(data: bytes | str) -> bool:
 def members(file: str, data: bytes) -> list[tuple[str, bytes]]:
     """Name and content of each file in a zip archive, or of the one file in a gzip file.
 
-    Names have slashes and stay below the archive. What macOS adds in ``__MACOSX`` is left out.
+    Names have slashes and stay below the archive. What macOS and Windows add is left out.
     Archives in archives stay packed. Raises ``Unreadable`` for what is damaged, encrypted or a link,
     for names that climb out, for more than ``MOST_MEMBERS``, and for what unpacks to more than
     ``LARGEST_UNPACKED`` or, beyond ``SMALL``, to more than ``MOST_TIMES`` its size.
@@ -102,7 +103,9 @@ def _safe_name(file: str, entry: zipfile.ZipInfo) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.endswith("/.DS_Store") or name == ".DS_Store"
+    """Whether an operating system has left it there: folder views, and what macOS knows of a file."""
+    base = name.rpartition("/")[2]
+    return name.startswith("__MACOSX/") or base.startswith("._") or base.casefold() in _LITTER
 
 
 def _gunzipped(file: str, data: bytes) -> bytes:

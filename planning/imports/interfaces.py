@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planning.imports.draft import Draft, DraftElement, Tally, Unreadable
+from planning.imports.draft import Draft, DraftElement, Tally
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
-from planning.imports.tables import Row, columns, folded, held, read_table, unmapped
+from planning.imports.tables import (
+    Row,
+    Table,
+    columns,
+    folded,
+    held,
+    read_table,
+    unknown_columns,
+    unmapped,
+)
 from planning.plan.codes import is_code
 
 FORMAT = "interfaces"
@@ -39,8 +48,8 @@ def read_interfaces(
 ) -> Draft:
     """Interfaces with their ids as codes; direction as seen from the backend.
 
-    All are for the backend unless a column says otherwise. Raises ``Unreadable`` where no column
-    holds an id.
+    All are for the backend unless a column says otherwise. Where no column holds an id, nothing is
+    read until somebody maps one; raises ``Unreadable`` where there is but one column.
     """
     source = decoded(file, text)
     report = Report(file)
@@ -48,38 +57,42 @@ def read_interfaces(
     report.extend(source.diagnostics + table.diagnostics)
     fields = columns(table.header, COLUMNS, report, line=table.line, mapping=mapping)
     if "code" not in fields.values():
-        raise Unreadable(f"{file}:1: no column interface_id")
-    if "for_backend" not in fields.values():
-        report.note(
-            "no column for_backend", line=table.line, remedy="all are taken to be for the backend"
-        )
-    refused: list[int] = []
-    elements = tuple(_interfaces(table.rows, fields, report, refused))
-    tally = Tally(what="row", found=len(table.rows), read=len(elements), failed=len(refused))
+        unknown_columns(report, table, "no column interface_id")
+        fields = {}
+    elements = tuple(_taken(table, fields, report))
+    found, read = len(table.rows), len(elements)
     return Draft(
         file=file,
         format=FORMAT,
         elements=elements,
         diagnostics=report.diagnostics,
-        tallies=(tally,),
+        tallies=(Tally(what="row", found=found, read=read, failed=found - read),),
         unmapped=unmapped(table.header, fields),
         mappable=tuple(dict.fromkeys(COLUMNS.values())),
     )
 
 
+def _taken(table: Table, fields: Mapping[int, str], report: Report) -> Iterator[DraftElement]:
+    if not fields:
+        return
+    if "for_backend" not in fields.values():
+        report.note(
+            "no column for_backend", line=table.line, remedy="all are taken to be for the backend"
+        )
+    yield from _interfaces(table.rows, fields, report)
+
+
 def _interfaces(
-    rows: Iterable[Row], fields: Mapping[int, str], report: Report, refused: list[int]
+    rows: Iterable[Row], fields: Mapping[int, str], report: Report
 ) -> Iterator[DraftElement]:
-    """The rows that state an interface; the lines of the others are put into ``refused``."""
+    """The rows that state an interface; of each other row it is said why not."""
     seen: dict[str, int] = {}
     for row in rows:
         said = held(row, fields)
         code = said.pop("code", "")
         if not is_code(code):
-            refused.append(row.line)
             report.warning(f"“{short(code)}” is no code", line=row.line, remedy="left out")
         elif code in seen:
-            refused.append(row.line)
             report.error(
                 f"{code} stands here and in line {seen[code]}",
                 line=row.line,

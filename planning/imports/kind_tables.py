@@ -9,7 +9,7 @@ from planning.imports.bounds import refuse_many_elements, refuse_many_links
 from planning.imports.draft import Draft, DraftElement, DraftLink, Tally, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
-from planning.imports.tables import Row, Table, columns, folded, read_table
+from planning.imports.tables import Row, Table, columns, folded, read_table, separator
 from planning.plan import cells
 from planning.plan.codes import is_code
 from planning.plan.elements import BY_PLURAL, KINDS, Element, facts
@@ -26,7 +26,8 @@ _LINK_ENDS = frozenset(("type", "source", "target"))
 
 def looks_like_kind_table(file: str, text: str) -> bool:
     """Whether the first line is the header of such a table; the file's name may say the kind."""
-    first = text.lstrip("\ufeff\n")[:20_000].partition("\n")[0]
+    head = text.lstrip("\ufeff\n")[:20_000].split("\n", 2)
+    first = "\n".join(head[:2] if separator(head[0]) else head[:1])
     if not first.strip():
         return False
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.imports import asyncapi, openapi, sql
+from planning.imports import asyncapi, interfaces, openapi, requirements, requirements_csv, sql
 from planning.imports.sql.dialects import PRODUCTS
 
 YES = "yes"
@@ -34,6 +34,14 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
     sql.FORMAT: (Option("dialect", "Database", {"": "whatever it looks like", **PRODUCTS}),),
 }
 """The options by format."""
+_HELD = {
+    requirements_csv.FORMAT: requirements.COLUMNS,
+    interfaces.FORMAT: interfaces.COLUMNS,
+}
+MAPPABLE: Mapping[str, tuple[str, ...]] = {
+    format_: tuple(dict.fromkeys(aliases.values())) for format_, aliases in _HELD.items()
+}
+"""The fields that a column may hold, by the formats whose columns a caller may map."""
 NAMES = tuple(dict.fromkeys(each.name for held in OPTIONS.values() for each in held))
 
 
@@ -76,4 +84,24 @@ def stated(pairs: Iterable[str]) -> dict[str, str]:
             example = next(filter(None, known[name].choices))
             raise ValueError(f"{name} needs a value, such as {name}={example}")
         found[name] = said
+    return found
+
+
+def mapped(pairs: Iterable[str], format_: str = "") -> dict[str, str]:
+    """Fields by column from words such as ``Kennung=code``; a blank field leaves the column out.
+
+    Raises ``ValueError`` for a field that tables of the format, or of any, do not have.
+    """
+    offered = MAPPABLE.get(format_) or tuple(
+        dict.fromkeys(name for fields in MAPPABLE.values() for name in fields)
+    )
+    found: dict[str, str] = {}
+    for pair in pairs:
+        # A header may have an equals sign, a field has none.
+        column, equals, name = (part.strip() for part in pair.rpartition("="))
+        if not equals or not column:
+            raise ValueError(f"{pair!r} is no column and field, such as Kennung={offered[0]}")
+        if name and name not in offered:
+            raise ValueError(f"{name!r} is none of the fields {', '.join(offered)}")
+        found[column] = name
     return found

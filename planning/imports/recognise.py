@@ -20,6 +20,7 @@ from planning.imports import (
     kind_tables,
     openapi,
     plan_file,
+    projections,
     reqif,
     sql,
     strictdoc,
@@ -27,7 +28,7 @@ from planning.imports import (
 from planning.imports import requirements_csv as csv
 from planning.imports import requirements_markdown as markdown
 from planning.imports.draft import Draft, Unreadable
-from planning.imports.options import AS_IT_IS, How, arguments
+from planning.imports.options import AS_IT_IS, MAPPABLE, How, arguments
 from planning.imports.places import located
 from planning.imports.source import Source, decoded
 from planning.imports.tables import Table, read_table
@@ -49,11 +50,10 @@ READERS: Mapping[str, Callable[..., Draft]] = {
     contexture.FORMAT: contexture.read_contexture,
     backstage.FORMAT: backstage.read_backstage,
     eventcatalog.FORMAT: eventcatalog.read_eventcatalog,
+    projections.FORMAT: projections.read_projection,
     documents.FORMAT: documents.read_document,
 }
 """The formats by name; each reader takes the name of the file and its text."""
-MAPPED = (csv.FORMAT, interfaces.FORMAT)
-"""The formats whose columns a caller may map to fields."""
 
 _TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (reqif.FORMAT, reqif.looks_like_reqif),
@@ -93,7 +93,7 @@ def read(
     if format_ not in READERS:
         raise ValueError(f"{format_!r} is not one of {', '.join(READERS)}")
     options = arguments(format_, how)
-    if format_ in MAPPED:
+    if format_ in MAPPABLE:
         options["mapping"] = how.columns
     draft = READERS[format_](file_name, data, **options)
     return located(draft, source.text) if source else draft
@@ -144,6 +144,8 @@ def recognised(source: Source) -> str:
     # First, since a cell of ours may hold a whole file of any other format.
     if kind_tables.looks_like_kind_table(source.file, text):
         return kind_tables.FORMAT
+    if projections.looks_like_projection(text):
+        return projections.FORMAT
     # Before a plan, since a specification may well have a property named "elements".
     if openapi.looks_like_openapi(text):
         return openapi.FORMAT
@@ -188,6 +190,6 @@ def _table(source: Source) -> Table | None:
 
 
 def _lists_requirements(source: Source) -> bool:
-    count = markdown.count_items(source.text)
     named = any(word in source.file.casefold() for word in _TELLING_NAMES)
+    count = markdown.count_items(source.text, named=named)
     return count >= (1 if named else _FEWEST_ITEMS)

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from planning.imports.draft import Draft, Unreadable
+from planning.imports.draft import Draft
 from planning.imports.report import Report
 from planning.imports.requirements import COLUMNS, Collected
 from planning.imports.source import decoded
-from planning.imports.tables import Table, columns, folded, held, read_table, unmapped
+from planning.imports.tables import (
+    Table,
+    columns,
+    folded,
+    held,
+    read_table,
+    unknown_columns,
+    unmapped,
+)
 
 FORMAT = "requirements_csv"
 
@@ -22,8 +30,9 @@ def read_requirements_csv(
 ) -> Draft:
     """Requirements with a ``refines`` link to each parent.
 
-    ``mapping`` says which field a column holds, where its header is none that is known. Raises
-    ``Unreadable`` where no column holds an id, a title or a statement.
+    ``mapping`` says which field a column holds, where its header is none that is known. Where no
+    column holds an id, a title or a statement, nothing is read until somebody maps one; raises
+    ``Unreadable`` where there is but one column.
     """
     source = decoded(file, text)
     report = Report(file)
@@ -46,14 +55,16 @@ def read_requirements_csv(
 def collect_table(
     table: Table, into: Collected, *, mapping: Mapping[str, str] | None = None
 ) -> dict[int, str]:
-    """Takes the requirements of a table, and returns which field each column holds."""
+    """Takes the requirements of a table, and returns which field each column holds.
+
+    Without a column for an id, a title or a statement all rows fail, and no column counts as read.
+    """
     into.report.extend(table.diagnostics)
     fields = columns(table.header, COLUMNS, into.report, line=table.line, mapping=mapping)
     if not {"code", "name", "statement"} & set(fields.values()):
-        raise Unreadable(
-            f"{into.report.file}:{table.line}: no column for an id, a title or a statement; "
-            f"the columns are {', '.join(name[:40] for name in table.header[:20])}"
-        )
+        unknown_columns(into.report, table, "no column for an id, a title or a statement")
+        into.failed += len(table.rows)
+        return {}
     for row in table.rows:
         into.add(held(row, fields), line=row.line)
     return fields

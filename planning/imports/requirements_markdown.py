@@ -9,6 +9,7 @@ from planning.imports.draft import Draft, Tally
 from planning.imports.report import Report, short
 from planning.imports.requirements import Collected, group
 from planning.imports.requirements_csv import collect_table, is_requirements_header
+from planning.imports.requirements_listed import FENCE, end_of_table, listed
 from planning.imports.source import decoded
 from planning.imports.tables import read_table
 
@@ -23,12 +24,15 @@ _HEADING = re.compile(r"(#{1,6}) +(\S.*)")
 _NUMBERED_REQUIREMENT = re.compile(r"Requirement +(\d{1,6}(?:\.\d{1,6})?) *[:.–—-]? *(.*)")
 _CRITERION = re.compile(r"(\d{1,4})[.)] +(\S.*)")
 _UNCLEAR = re.compile(r"\[NEEDS CLARIFICATION", re.IGNORECASE)
-_FENCE = ("```", "~~~")
 
 
-def count_items(text: str) -> int:
-    """How many lines state a coded requirement."""
-    return sum(states_one(line.strip()[:300]) for line in text.split("\n"))
+def count_items(text: str, *, named: bool = False) -> int:
+    """How many lines state a coded requirement, with the rows of tables that list some.
+
+    ``named`` where the name of the file says that its tables do.
+    """
+    lines = text.split("\n")
+    return sum(states_one(line.strip()[:300]) for line in lines) + listed(lines, named=named)
 
 
 def states_one(line: str) -> bool:
@@ -87,7 +91,7 @@ class _Reading:
         fenced, at = False, 0
         while at < len(lines):
             line = lines[at].strip()
-            if line.startswith(_FENCE):
+            if line.startswith(FENCE):
                 fenced = not fenced
             elif not fenced and line.startswith("|"):
                 at = self._take_table(lines, at)
@@ -184,9 +188,7 @@ class _Reading:
     def _take_table(self, lines: Sequence[str], start: int) -> int:
         """Reads the pipe table that begins here; returns the index of the line after it."""
         self._close()
-        end = start
-        while end < len(lines) and lines[end].strip().startswith("|"):
-            end += 1
+        end = end_of_table(lines, start)
         table = read_table("\n".join(lines[start:end]), file=self.file, first_line=start + 1)
         self.count["found", "table"] += 1
         if is_requirements_header(table.header):

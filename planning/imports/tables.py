@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ LONGEST_CELL = 131_072
 # A document may fill a cell of a table that a program wrote; the module's own limit is for all.
 csv.field_size_limit(LARGEST)
 _DELIMITERS = "\t;,|"
+_SEPARATOR = re.compile(r'\s*"?sep=([^"\r\n])"?\s*', re.IGNORECASE)
+# In a wiki a bar within brackets parts the words of a link from its address.
+_WIKI_LINK = re.compile(r"\[[^\[\]|]{0,500}\|[^\[\]]{0,500}\]")
+_WIKI_BARS = re.compile(r"\|\|?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,20 @@ def read_table(
 ) -> Table:
     """The table in a text, whose first line is ``first_line`` of the file.
 
-    Takes what spreadsheets copy (tabs), CSV with ``,`` or ``;`` and quotes, and Markdown's pipe
-    tables. With ``exact``, for what a program wrote, cells stay as they are, and only the size of
-    the file bounds them. Raises ``Unreadable`` where there is no header, or more than ``MOST_ROWS``
-    rows.
+    Takes what spreadsheets copy (tabs), CSV with ``,`` or ``;`` and quotes, and the pipe tables of
+    Markdown and of Jira. A first line ``sep=;`` says what parts the cells. With ``exact``, for what
+    a program wrote, cells stay as they are, and only the size of the file bounds them. Raises
+    ``Unreadable`` where there is no header, or more than ``MOST_ROWS`` rows.
     """
     source = decoded(file, text, exact=exact)
     report = Report(file)
     report.extend(source.diagnostics)
     every = source.text.split("\n") if exact else source.lines
-    start = next(n for n, line in enumerate(every) if line.strip())
-    lines = every[start:]
-    delimiter = _delimiter(lines)
-    split = (
-        _pipe_rows(lines) if delimiter == "|" else _separated_rows(lines, delimiter, report, exact)
-    )
+    start, said = _start(every)
+    lines = every[start:] or [""]
+    delimiter = said or _delimiter(lines)
+    is_piped = delimiter == "|" and not said
+    split = _pipe_rows(lines) if is_piped else _separated_rows(lines, delimiter, report, exact)
     rows = [Row(row.line + start + first_line - 1, row.cells) for row in split]
     header = tuple(name.strip() for name in rows[0].cells)
     if len(header) > MOST_COLUMNS:
@@ -64,6 +68,20 @@ def read_table(
         raise Unreadable(f"{file}: more than {MOST_ROWS:,} rows; split the file")
     body = tuple(_fitted(row, header, report) for row in rows[1:])
     return Table(header, body, rows[0].line, report.diagnostics)
+
+
+def separator(line: str) -> str:
+    """The character that a line such as ``sep=;`` says, which Excel understands; blank for others."""
+    found = _SEPARATOR.fullmatch(line[:100])
+    return found[1] if found else ""
+
+
+def _start(lines: Sequence[str]) -> tuple[int, str]:
+    """The index of the header, and the separator that the line before it says."""
+    filled = (n for n, line in enumerate(lines) if line.strip())
+    first = next(filled, 0)
+    said = separator(lines[first])
+    return (next(filled, len(lines)), said) if said else (first, "")
 
 
 def _delimiter(lines: Sequence[str]) -> str:
@@ -83,11 +101,25 @@ def _is_ruler(line: str) -> bool:
 
 
 def _pipe_rows(lines: Sequence[str]) -> list[Row]:
+    cells = _wiki_cells if is_wiki_header(lines[0]) else _pipe_cells
     return [
-        Row(number, tuple(_pipe_cells(line)))
+        Row(number, tuple(cells(line)))
         for number, line in enumerate(lines, 1)
         if line.strip() and not (number == 2 and _is_ruler(line))
     ][: MOST_ROWS + 1]
+
+
+def is_wiki_header(line: str) -> bool:
+    """Whether this is the first line of a table as Jira has it: ``|| ID || Text ||``."""
+    return line.lstrip().startswith("||") and "|" not in line.replace("||", "")
+
+
+def _wiki_cells(line: str) -> Iterator[str]:
+    inner = _WIKI_LINK.sub(lambda link: link[0].replace("|", "\0"), line.strip())
+    inner = inner.replace("\\|", "\0").removeprefix("|").removeprefix("|")
+    inner = inner.removesuffix("|").removesuffix("|")
+    for cell in _WIKI_BARS.split(inner):
+        yield cell.replace("\0", "|").strip()
 
 
 def _pipe_cells(line: str) -> Iterator[str]:
@@ -161,9 +193,12 @@ def columns(
 
     ``aliases`` map folded headers to fields; ``mapping`` maps headers as they stand in the file,
     blank for a column to pass over, and goes first. What remains unknown is noted, so that somebody
-    can map it; so is a second column for one field.
+    can map it; so are a second column for one field, and a mapped header that is not there.
     """
     chosen = {folded(name): field for name, field in (mapping or {}).items()}
+    for name in mapping or ():
+        if folded(name) not in map(folded, header):
+            report.note(f"there is no column “{short(name)}” to map", line=line)
     found: dict[int, str] = {}
     for index, name in enumerate(header):
         key = folded(name)
@@ -178,6 +213,19 @@ def columns(
                 remedy="map it to a field",
             )
     return found
+
+
+def unknown_columns(report: Report, table: Table, why: str) -> None:
+    """Says that a table cannot be read before somebody says what its columns hold.
+
+    Raises ``Unreadable`` for a single column: that is how any text looks that is no table.
+    """
+    listed = ", ".join(name[:40] for name in table.header[:20])
+    if len(table.header) < 2:
+        raise Unreadable(f"{report.file}:{table.line}: {why}; the only column is {listed}")
+    report.error(
+        f"{why}; the columns are {listed}", line=table.line, remedy="map a column to that field"
+    )
 
 
 def unmapped(header: Sequence[str], fields: Mapping[int, str]) -> tuple[str, ...]:

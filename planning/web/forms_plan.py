@@ -33,9 +33,15 @@ class SeveralFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files; none of them larger than the settings allow."""
+    """Any number of files; none of them larger than the settings allow.
+
+    Empty ones pass, since only the reader names them and goes on with the others.
+    """
 
     widget = SeveralFiles
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Sent]:
         given = data if isinstance(data, list | tuple) else [data]

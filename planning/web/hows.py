@@ -29,6 +29,7 @@ FORMATS = {
     "contexture": "Contexture",
     "backstage": "Backstage catalog",
     "eventcatalog": "EventCatalog, zipped",
+    "projection": "findings, pictures or layers: nothing is read",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""

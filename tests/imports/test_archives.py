@@ -44,6 +44,12 @@ def test_a_zip_archive_is_its_files():
     assert members("a.zip", PLAIN) == [("a.txt", b"one"), ("b/c.txt", b"two")]
 
 
+def test_what_operating_systems_leave_is_no_file_of_the_archive():
+    litter = ("Thumbs.db", "b/desktop.ini", "b/ehthumbs.db", "._a.txt", "b/._c.txt", "b/.DS_Store")
+    packed = zipped({"a.txt": b"one", **dict.fromkeys(litter, b"\x00")})
+    assert members("a.zip", packed) == [("a.txt", b"one")]
+
+
 def test_a_gzip_file_is_the_file_in_it():
     packed = gzipped(b"one") + gzipped(b"two")
     assert members("spec.json.gz", packed) == [("spec.json", b"onetwo")]

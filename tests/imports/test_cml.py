@@ -421,3 +421,41 @@ def test_blanks_and_line_ends_of_other_systems_are_read() -> None:
 )
 def test_the_content_tells_the_format(text: str, expected: bool) -> None:
     assert looks_like_cml(text) is expected
+
+
+TWICE = """ContextMap {
+  A [U]->[D] A
+}
+BoundedContext A {
+  Aggregate B {
+    Entity C {
+      String d
+      int d
+    }
+    Entity C
+    Service E {
+      void f();
+      void f(int g);
+    }
+  }
+  Aggregate B
+}
+BoundedContext A
+"""
+
+
+def test_a_name_that_is_defined_twice_in_one_place_is_a_warning() -> None:
+    warnings = [str(d) for d in draft_of(TWICE).diagnostics if d.level == "warning"]
+    both = "(both are taken; whatever names it means the first)"
+    assert warnings == [
+        "harbour.cml:2:3: A is related to itself (taken as it stands)",
+        f"harbour.cml:8:11: Attribute d is defined here and in line 7 {both}",
+        f"harbour.cml:10:12: Entity C is defined here and in line 6 {both}",
+        f"harbour.cml:16:13: Aggregate B is defined here and in line 5 {both}",
+        f"harbour.cml:18:16: BoundedContext A is defined here and in line 4 {both}",
+    ]
+
+
+def test_one_name_in_two_places_is_no_matter() -> None:
+    text = "BoundedContext A {\n Aggregate C\n}\nBoundedContext B {\n Aggregate C\n}\n"
+    assert draft_of(text).diagnostics == ()

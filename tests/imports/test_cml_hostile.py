@@ -166,7 +166,10 @@ def test_names_cannot_reach_into_a_plan() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Domain D { " + "Subdomain S\n" * 2_000 + "}\n" + "BoundedContext A implements D\n" * 2_000,
+        "Domain D { "
+        + "".join(f"Subdomain S{n}\n" for n in range(2_000))
+        + "}\n"
+        + "".join(f"BoundedContext A{n} implements D\n" for n in range(2_000)),
         "BoundedContext A { Application { Flow F {\nevent E"
         + "\n+ E" * 2_000
         + " triggers command C"

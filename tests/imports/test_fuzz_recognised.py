@@ -22,16 +22,26 @@ from tests.imports.asyncapi.samples import TIDES
 from tests.imports.cml_samples import ALL as CML
 from tests.imports.mangled import mangled, take
 from tests.imports.openapi.samples import FERRY, OLDER
+from tests.imports.projected import SARIF
 from tests.imports.samples import applied
 from tests.imports.sql.scripts import SCRIPTS
 from tests.plan.artifacts.plans import SMALL
 
 CORPUS = Path(os.environ.get("GROUNDPLAN_CORPUS", ROOT.parent / "shared" / "corpus"))
 NAMES = ("file", "plan.json", "requirements.csv", "terms.csv", "links.csv", "REQ1.yml", "a.md.gz")
+JIRA = "h1. Harbour\n\n|| ID || Requirement ||\n| FR-1 | see [there|http://x.y] |\n"
+SEPARATED = "sep=;\nid;text\nFR-1;Berth ships\n"
 TEXTS = (
     *(samples.DIRECTIVE, samples.OLDER_DIRECTIVE, samples.INTERFACES, samples.REQUIREMENTS_CSV),
     *(samples.REQUIREMENTS_MARKDOWN, requirement_samples.SDOC, requirement_samples.REQIF),
-    *(requirement_samples.DOORSTOP_ITEM, requirement_samples.DOORSTOP_CSV, plan_json.write(SMALL)),
+    *(
+        SARIF,
+        JIRA,
+        SEPARATED,
+        requirement_samples.DOORSTOP_ITEM,
+        requirement_samples.DOORSTOP_CSV,
+        plan_json.write(SMALL),
+    ),
     *(catalogs.CONTEXTURE_JSON, catalogs.BACKSTAGE, FERRY, OLDER, TIDES, *CML.values()),
     *(
         *SCRIPTS.values(),

@@ -48,9 +48,22 @@ def test_a_row_without_an_id_and_a_second_of_one_are_left_out() -> None:
     assert [d.line for d in draft.diagnostics] == [2, 4]
 
 
-def test_a_table_without_ids_is_refused() -> None:
-    with pytest.raises(Unreadable, match=r"i\.csv:1: no column interface_id"):
-        read_interfaces("i.csv", "protocol,direction\nHTTP,in\n")
+def test_a_table_without_ids_waits_for_somebody_to_map_its_columns() -> None:
+    text = "Kennung,protocol,Richtung\nIF-1,HTTP,in\n"
+    draft = read_interfaces("i.csv", text)
+    assert (draft.elements, draft.unmapped) == ((), ("Kennung", "protocol", "Richtung"))
+    assert [str(d) for d in draft.diagnostics if d.level == "error"] == [
+        "i.csv:1: no column interface_id; the columns are Kennung, protocol, Richtung "
+        "(map a column to that field)"
+    ]
+    assert all(tally.adds_up for tally in draft.tallies)
+    mapped = read_interfaces("i.csv", text, mapping={"Kennung": "code", "Richtung": "direction"})
+    assert [(e.code, e.values["direction"]) for e in mapped.elements] == [("IF-1", "provides")]
+
+
+def test_a_text_that_is_no_table_is_refused_as_a_catalog() -> None:
+    with pytest.raises(Unreadable, match=r"i\.csv:1: no column interface_id; the only column is"):
+        read_interfaces("i.csv", "We met.\nWe talked.\n")
 
 
 def test_everything_is_counted() -> None:

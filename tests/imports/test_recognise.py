@@ -11,6 +11,7 @@ from planning.plan.value import plan
 from tests.imports.asyncapi.samples import TIDES
 from tests.imports.catalogs import BACKSTAGE, CONTEXTURE_JSON, EVENTCATALOG_ZIP, zipped
 from tests.imports.openapi.samples import FERRY
+from tests.imports.projected import SARIF
 from tests.imports.requirement_samples import DOORSTOP_ITEM, REQIF, SDOC
 from tests.imports.samples import (
     DIRECTIVE,
@@ -32,6 +33,7 @@ ON_ONE_LINE = {
     "contexture",
     "backstage",
     "eventcatalog",
+    "projection",
 }
 PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
 
@@ -46,6 +48,9 @@ PLAN = plan_json.write(plan([Term(code="TE-1", name="Ferry")], name="Harbour"))
         (REQUIREMENTS_CSV, "requirements_csv"),
         (REQUIREMENTS_CSV.replace(",", "\t"), "requirements_csv"),
         ("| ID | Text |\n|---|---|\n| FR-1 | a |\n", "requirements_csv"),
+        ("sep=;\nID;Text\nFR-1;a\n", "requirements_csv"),
+        ("\ufeffsep=,\r\nTeam code,name\r\nTM-1,Crew\r\n", "kind_table"),
+        ("|| ID || Text ||\n| FR-1 | a |\n", "requirements_csv"),
         (REQUIREMENTS_MARKDOWN, "requirements_markdown"),
         (INTERFACES, "interfaces"),
         (POSTGRESQL, "sql"),
@@ -111,6 +116,7 @@ def test_every_reader_names_its_format(format_: str) -> None:
         "contexture": CONTEXTURE_JSON,
         "backstage": BACKSTAGE,
         "eventcatalog": EVENTCATALOG_ZIP,
+        "projection": SARIF,
     }.get(format_, REQUIREMENTS_MARKDOWN)
     assert READERS[format_]("file", text).format == format_
 

@@ -102,9 +102,23 @@ def test_a_requirement_without_code_is_named_by_its_title() -> None:
     assert [(e.key, e.code) for e in draft.elements] == [("good-view", "")]
 
 
-def test_a_table_without_a_telling_column_is_refused() -> None:
-    with pytest.raises(Unreadable, match=r"r\.csv:1: no column for an id.*colour, size"):
-        read_requirements_csv("r.csv", "colour,size\nred,3\n")
+GERMAN = "Kennung;Titel;Beschreibung;Typ\nFR-1;Anlegen;Schiffe legen an;FR\n"
+
+
+def test_a_table_without_a_telling_column_waits_for_somebody_to_map_its_columns() -> None:
+    draft = read_requirements_csv("r.csv", GERMAN)
+    assert (draft.elements, draft.unmapped) == ((), ("Kennung", "Titel", "Beschreibung", "Typ"))
+    assert {"code", "statement", "type"} <= set(draft.mappable)
+    assert [str(d) for d in draft.diagnostics if d.level == "error"] == [
+        "r.csv:1: no column for an id, a title or a statement; the columns are "
+        "Kennung, Titel, Beschreibung, Typ (map a column to that field)"
+    ]
+    assert [(t.found, t.failed) for t in draft.tallies] == [(1, 1)]
+
+
+def test_a_text_that_is_no_table_is_refused_as_one() -> None:
+    with pytest.raises(Unreadable, match=r"r\.csv:1: no column for an id.*only column is We met"):
+        read_requirements_csv("r.csv", "We met.\nWe talked.\n")
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,37 @@ def test_a_markdown_table_keeps_written_bars_and_breaks() -> None:
     assert table.rows == (Row(4, ("1", "a | b\nc")),)
 
 
+@pytest.mark.parametrize("said", [";", ",", "\t", "|", "^"])
+@pytest.mark.parametrize("opening", ["sep={}\n", "\ufeffsep={}\r\n", '"SEP={}"\n\n'])
+def test_a_first_line_may_say_what_separates(opening: str, said: str) -> None:
+    table = read_table(opening.format(said) + f"id{said}text\n1{said}a b\n2{said}\n")
+    assert table.header == ("id", "text")
+    assert [row.cells for row in table.rows] == [row.cells for row in CELLS]
+    assert table.rows[0].line == table.line + 1 > 2
+
+
+def test_a_line_that_says_what_separates_and_nothing_else_has_no_header() -> None:
+    assert read_table("sep=;\n").header == ("",)
+
+
+def test_a_table_of_jira_has_two_bars_in_its_header() -> None:
+    table = read_table(
+        "|| ID || Requirement || Source ||\n"
+        "| FR-1 | a \\| b | [the page|https://jira.example/1] |\n"
+        "|| FR-2 | c |\n"
+    )
+    assert table.header == ("ID", "Requirement", "Source")
+    assert [row.cells for row in table.rows] == [
+        ("FR-1", "a | b", "[the page|https://jira.example/1]"),
+        ("FR-2", "c", ""),
+    ]
+
+
+def test_a_markdown_header_may_begin_with_a_blank_cell() -> None:
+    table = read_table("|| a | b |\n|---|---|---|\n| 1 | 2 | 3 |\n")
+    assert table.header == ("", "a", "b")
+
+
 def test_a_cell_holds_line_ends_and_the_next_row_knows_its_line() -> None:
     table = read_table('id,text\n1,"a\nb, ""c"""\n\n2,d\n')
     assert table.rows == (Row(2, ("1", 'a\nb, "c"')), Row(5, ("2", "d")))
@@ -86,3 +117,11 @@ def test_a_column_mapped_to_nothing_is_passed_over_in_silence() -> None:
     report = Report("t.csv")
     assert columns(("id", "x"), {"id": "code"}, report, line=1, mapping={"x": ""}) == {0: "code"}
     assert report.diagnostics == ()
+
+
+def test_a_mapped_column_that_is_not_there_is_noted() -> None:
+    report = Report("t.csv")
+    assert columns(("id",), {"id": "code"}, report, line=1, mapping={"Titel": "name"}) == {
+        0: "code"
+    }
+    assert [d.message for d in report.diagnostics] == ["there is no column “Titel” to map"]

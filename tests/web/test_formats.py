@@ -5,11 +5,12 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from planning.exports.formats import FORMATS
 from planning.plan import plan_json
 from planning.store.load import load
-from tests.factory import make_sound_plan
+from tests.factory import make_plan, make_sound_plan
 
 HOME = "/plans/library/formats"
 
@@ -58,6 +59,14 @@ def test_all_of_it_is_one_zip_that_is_the_same_each_time(alice, plan):
     assert first.content == second.content
 
 
+@pytest.mark.parametrize(("name", "title"), [("mermaid", "Mermaid"), ("openapi", "OpenAPI 3.1")])
+def test_a_format_that_the_plan_has_nothing_for_leads_back_and_says_so(alice, name, title):
+    make_plan(slug="harbour")
+    response = alice.get(f"/plans/harbour/formats/{name}/", follow=True)
+    assert response.redirect_chain == [("/plans/harbour/formats/", 302)]
+    assert f"The plan has nothing yet to say in {title}." in response.content.decode()
+
+
 def test_a_format_that_there_is_not_is_404(alice, plan):
     assert alice.get(f"{HOME}/word/").status_code == 404
 
@@ -66,3 +75,11 @@ def test_a_format_that_there_is_not_is_404(alice, plan):
 def test_a_viewer_gets_the_redacted_export_and_nothing_else(vera, plan, path):
     assert vera.get(path).status_code == 403
     assert b"Other formats" not in vera.get("/plans/library/export/").content
+
+
+def test_all_of_it_brought_back_adds_nothing(alice, plan):
+    packed = SimpleUploadedFile("formats.zip", alice.get(f"{HOME}.zip").content)
+    page = alice.post("/plans/library/import/", {"files": [packed]})
+    assert page.status_code == 200
+    assert b"a picture in Mermaid is written from a plan and holds no plan" in page.content
+    assert b"Input document" not in page.content

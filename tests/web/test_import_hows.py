@@ -194,3 +194,24 @@ def test_another_file_of_the_same_name_is_kept_apart_where_somebody_says_so(alic
     known = again(alice, changed, ("openapi.json", "known_as", "openapi.json~2"))
     confirm(alice, known)
     assert [service.name for service in load(plan.pk).of(Service)] == ["Orders", "Bills"]
+
+
+@pytest.mark.parametrize(
+    ("text", "format_", "said"),
+    [
+        ("Kennung;Titel\nFR-1;Anlegen\n", "requirements_csv", {"Titel": "name"}),
+        ("Kennung;Weg\nIF-1;HTTP\n", "interfaces", {"Weg": "protocol"}),
+    ],
+)
+def test_a_table_of_unknown_columns_is_read_once_they_are_mapped(alice, plan, text, format_, said):
+    response = send(alice, file(text, "liste.csv"), expect=format_)
+    assert response.status_code == 200
+    assert b"no column" in response.content
+    wanted = [
+        ("liste.csv", f"column.{column}", field)
+        for column, field in {"Kennung": "code", **said}.items()
+    ]
+    confirm(alice, again(alice, response, *wanted))
+    (code,) = {"FR-1", "IF-1"} & set(load(plan.pk).by_code)
+    (field,) = said.values()
+    assert getattr(load(plan.pk).by_code[code], field) in ("Anlegen", "HTTP")

@@ -270,3 +270,16 @@ def test_an_import_is_taken_back_by_one_click(alice, plan):
     response = alice.post(said.action, said.data(), follow=True)
     assert b"Taken back." in response.content
     assert load(plan.pk).elements == ()
+
+
+def test_an_empty_file_is_named_and_the_others_are_read(alice, plan):
+    response = send(alice, file(b"", "empty.csv"), file(CSV))
+    assert b"empty.csv: the file is empty" in response.content
+    confirm(alice, response)
+    assert codes(plan, Requirement) == ["FR-1", "FR-2"]
+
+
+def test_nothing_but_an_empty_file_is_422_and_names_it(alice, plan):
+    response = send(alice, file(b"", "empty.csv"))
+    assert response.status_code == 422
+    assert b"empty.csv: the file is empty" in response.content

@@ -98,9 +98,23 @@ class Building:
 
     def register(self, sort: str, name: Name, key: str, within: tuple[str, ...] = ()) -> None:
         """``within`` holds the keys of what the element stands in."""
+        # The name of a domain stands for each of its subdomains.
+        if sort != "domain":
+            self.defined(name, key)
         self.named[sort, name.text].append(key)
         for near in within:
             self.nearest.setdefault((sort, name.text, near), key)
+
+    def defined(self, name: Name, key: str) -> None:
+        """Warns where the element is not the first of its name in its place."""
+        first = self.elements.get(key.rpartition("~")[0])
+        if first is not None:
+            self.report.warning(
+                f"{first.kind} {short(name.text)} is defined here and in line {first.line}",
+                line=name.line,
+                column=name.column,
+                remedy="both are taken; whatever names it means the first",
+            )
 
     def look_up(self, sort: str, name: str, within: tuple[str, ...] = ()) -> str:
         """The key of what bears the name: the nearest, else the first; blank for none."""

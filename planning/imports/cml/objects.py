@@ -114,6 +114,7 @@ def _attribute(
         collection=bool(attribute.holder),
     )
     found = building.add("Attribute", attribute.name, values, parent=key)
+    building.defined(attribute.name, found)
     if not is_entity:
         building.link("carries", key, found)
     for modifier in attribute.modifiers:

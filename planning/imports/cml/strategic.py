@@ -241,6 +241,13 @@ def _relation(relation: Relation, building: Building) -> None:
     ends = [building.look_up("context", n.text) for n in (relation.upstream, relation.downstream)]
     if not all(ends):
         return  # One end is a team, and the relation stands in its notes.
+    if ends[0] == ends[1]:
+        building.report.warning(
+            f"{relation.upstream.text} is related to itself",
+            line=relation.upstream.line,
+            column=relation.upstream.column,
+            remedy="taken as it stands",
+        )
     settings = relation.settings
     values = said(
         name=relation.name.full if relation.name else "",

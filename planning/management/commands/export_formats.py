@@ -23,26 +23,38 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, required=True, metavar="DIR")
         parser.add_argument(
             "--only",
-            default="",
             metavar="NAMES",
             help=f"some of {', '.join(formats.BY_NAME)}, separated by commas",
         )
         parser.add_argument("--on", type=day, metavar="DATE", help="judge as of this day")
 
-    def handle(self, *args: Any, plan: str, to: Path, only: str, on: Any, **options: Any) -> None:
-        wanted = [name.strip() for name in only.split(",") if name.strip()] or [*formats.BY_NAME]
-        unknown = sorted(set(wanted) - formats.BY_NAME.keys())
-        if unknown:
-            known = ", ".join(formats.BY_NAME)
-            raise wrong_usage(f"no format {', '.join(unknown)}; there are: {known}")
+    def handle(
+        self, *args: Any, plan: str, to: Path, only: str | None, on: Any, **options: Any
+    ) -> None:
+        wanted = _wanted(only)
         found, understood = plan_named(plan, self.stderr.write)
-        for name in wanted:
-            files = formats.BY_NAME[name].write(found, on or timezone.localdate())
+        for format_ in wanted:
+            files = formats.placed(format_, found, on or timezone.localdate())
             for path, text in files.items():
-                _write(to / name / path, text)
-            self.stdout.write(f"{name}: {len(files)} files")
+                _write(to / path, text)
+            written = f"{len(files)} files" if files else "nothing to write of this plan"
+            self.stdout.write(f"{format_.name}: {written}")
         if not understood:
             sys.exit(1)
+
+
+def _wanted(only: str | None) -> tuple[formats.Format, ...]:
+    """The formats that are named, all where nobody names any."""
+    if only is None:
+        return formats.FORMATS
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    known = ", ".join(formats.BY_NAME)
+    if not names:
+        raise wrong_usage(f"--only names no format; there are: {known}")
+    unknown = sorted(set(names) - formats.BY_NAME.keys())
+    if unknown:
+        raise wrong_usage(f"no format {', '.join(unknown)}; there are: {known}")
+    return tuple(formats.BY_NAME[name] for name in names)
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from planning.exports import formats
@@ -23,9 +25,14 @@ def format_list(request: HttpRequest, slug: str) -> HttpResponse:
 def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The plan in one format: the file, or a zip where there are several."""
     found = access(request, slug, "export")
-    if name not in formats.BY_NAME:
+    format_ = formats.BY_NAME.get(name)
+    if format_ is None:
         raise Http404(f"there is no format {name}")
-    return _files(formats.BY_NAME[name].write(found.plan, found.on), f"{slug}-{name}")
+    files = formats.placed(format_, found.plan, found.on)
+    if not files:
+        messages.warning(request, f"The plan has nothing yet to say in {format_.title}.")
+        return redirect(f"/plans/{slug}/formats/")
+    return _files(files, f"{slug}-{name}")
 
 
 @require_GET
@@ -37,8 +44,6 @@ def download_all(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _files(files: Mapping[str, str], name: str) -> HttpResponse:
-    if not files:
-        raise Http404("the plan has nothing to say in this format")
     if len(files) > 1:
         return attached(zipped(files), f"{name}.zip", "application/zip")
     ((path, text),) = files.items()
