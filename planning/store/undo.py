@@ -1,7 +1,6 @@
 """Taking back what one action did, as a new change: the history only grows."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from planning import models
@@ -9,7 +8,7 @@ from planning.models.change import VALUE_ACTIONS
 from planning.plan import plan_json
 from planning.plan.elements import facts
 from planning.plan.rights import Actor
-from planning.store import history, write
+from planning.store import history, undone, write
 from planning.store.errors import Conflict, Missing, Refused
 from planning.store.write import New, Writing
 
@@ -25,15 +24,9 @@ def undo(plan_id: int, actor: Actor, batch: str) -> None:
         raise Missing("there is nothing to undo")
     if any(change.action not in VALUE_ACTIONS for change in changes):
         raise Refused("What was said in a review is not undone; withdraw it there.")
-    with write.locked(plan_id, actor, cause=f"undo of {_numbers(changes)}") as writing:
+    with write.locked(plan_id, actor, cause=undone.cause(changes)) as writing:
         for change in changes:
             _UNDO[change.action](writing, change)
-
-
-def _numbers(changes: Iterable[models.Change]) -> str:
-    numbers = sorted(change.number for change in changes)
-    first, last = numbers[0], numbers[-1]
-    return f"change {first}" if first == last else f"changes {first} to {last}"
 
 
 def _undo_create(writing: Writing, change: models.Change) -> None:
