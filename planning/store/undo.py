@@ -9,7 +9,7 @@ from planning.plan import plan_json
 from planning.plan.elements import facts
 from planning.plan.rights import Actor
 from planning.store import history, undone, write
-from planning.store.errors import Conflict, Missing, Refused
+from planning.store.errors import Conflict, Missing, Refused, Rejected
 from planning.store.write import New, Writing
 
 
@@ -17,16 +17,26 @@ def undo(plan_id: int, actor: Actor, batch: str) -> None:
     """Undo every change of a batch, or none.
 
     Raises ``Conflict`` where a field was changed again since, ``Missing`` where the batch or an
-    element of it is gone, ``Refused`` where this person could not have done it.
+    element of it is gone, ``Rejected`` where it was taken back already or a code is in use again,
+    ``Refused`` where this person could not have done it.
     """
-    changes = list(models.Change.objects.filter(plan_id=plan_id, batch=batch).order_by("-number"))
-    if not changes:
-        raise Missing("there is nothing to undo")
+    changes = changes_of(plan_id, batch)
     if any(change.action not in VALUE_ACTIONS for change in changes):
         raise Refused("What was said in a review is not undone; withdraw it there.")
     with write.locked(plan_id, actor, cause=undone.cause(changes)) as writing:
+        # Under the lock: a button that was pressed twice sends two requests at once.
+        if changes[0].number in undone.undone(plan_id):
+            raise Rejected({"": "it was taken back already"})
         for change in changes:
             _UNDO[change.action](writing, change)
+
+
+def changes_of(plan_id: int, batch: str) -> list[models.Change]:
+    """What a batch did, latest first; raises ``Missing``."""
+    changes = list(models.Change.objects.filter(plan_id=plan_id, batch=batch).order_by("-number"))
+    if not changes:
+        raise Missing("there is nothing to undo")
+    return changes
 
 
 def _undo_create(writing: Writing, change: models.Change) -> None:

@@ -12,9 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from planning.plan.findings import Finding
 from planning.plan.fixes import Fix
-from planning.store.errors import Conflict, Rejected
+from planning.store.errors import Conflict, Missing, Rejected
 from planning.store.mend import Mended, mend
-from planning.store.undo import undo
+from planning.store.undo import changes_of, undo
 from planning.web import found
 from planning.web.access import Access, access
 from planning.web.forms_decisions import BatchForm, FixForm
@@ -50,17 +50,28 @@ def fix(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def take_back(request: HttpRequest, slug: str) -> HttpResponse:
-    """Undo what a fix did."""
+    """Undo what a fix or an import did."""
     reached = access(request, slug)
     form = BatchForm(request.POST)
     if not form.is_valid():
         return problem(request, "The request does not say what to take back.", 422)
+    batch = form.cleaned_data["batch"]
+    # A batch that there is not is missing; an element that is gone stands in the way.
+    changes_of(reached.row.pk, batch)
     try:
-        undo(reached.row.pk, reached.actor, form.cleaned_data["batch"])
-    except Conflict:
-        return problem(request, "Somebody changed it since, so it stays. Nothing changed.", 409)
+        undo(reached.row.pk, reached.actor, batch)
+    except (Conflict, Missing, Rejected) as error:
+        return problem(request, f"{in_the_way(error)} Nothing changed.", 409)
     messages.success(request, "Taken back.")
-    return redirect(place_of(request, slug).back or f"/plans/{slug}/findings/")
+    return redirect(_back(request, slug))
+
+
+def in_the_way(error: Conflict | Missing | Rejected) -> str:
+    """Why something was not taken back, in a sentence."""
+    if isinstance(error, Conflict):
+        return "Somebody changed it since, so it stays."
+    said = "; ".join(error.errors.values()) if isinstance(error, Rejected) else str(error)
+    return f"It stays: {said.rstrip('.')}."
 
 
 def _opened(
