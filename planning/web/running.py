@@ -72,9 +72,28 @@ def find(plan: str, person: str, token: str) -> Run:
     run = _read(token)
     if run is None or (run.plan, run.person) != (plan, person):
         raise Missing("no such import")
-    if run.state == "running" and time.time() - run.at > SILENT:
-        return replace(run, state="stopped")
     return run
+
+
+def listed(plan: str, person: str) -> list[Run]:
+    """The runs of this person and plan that are on their way or untold, earliest word first."""
+    runs = (_read(path.stem) for path in _folder().glob("*.json"))
+    own = [run for run in runs if run and (run.plan, run.person) == (plan, person)]
+    return sorted((run for run in own if not _told(run).exists()), key=lambda run: run.at)
+
+
+def first_told(run: Run) -> bool:
+    """Whether nobody was told yet how this run ended; from now on somebody was."""
+    try:
+        _told(run).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _told(run: Run) -> Path:
+    # By state: a run that was silent for long, and told as stopped, may come to its end after all.
+    return _path(run.token, f"{run.state}-told")
 
 
 def cancel(run: Run) -> None:
@@ -136,9 +155,11 @@ def _read(token: str) -> Run | None:
     if not _TOKEN.fullmatch(token):
         return None
     try:
-        return Run(**json.loads(_path(token, "json").read_text()))
+        run = Run(**json.loads(_path(token, "json").read_text()))
     except FileNotFoundError:
         return None
+    silent = run.state == "running" and time.time() - run.at > SILENT
+    return replace(run, state="stopped") if silent else run
 
 
 def _clear() -> None:

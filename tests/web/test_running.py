@@ -2,6 +2,8 @@
 
 import json
 import time
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +12,7 @@ from planning.store.errors import Missing, Rejected
 from planning.store.load import load
 from planning.web import running
 from planning.web.views import imports
-from tests.factory import make_plan
+from tests.factory import make_plan, make_user
 from tests.web.conftest import HTMX, signed_in
 from tests.web.posting import form
 
@@ -102,6 +104,61 @@ def test_a_cancelled_run_stores_nothing(alice, plan, monkeypatch):
     ended(lambda: alice.get(where))
     assert b"The import was cancelled. Nothing was stored." in alice.get(PATH).content
     assert load(plan.pk).elements == ()
+
+
+@pytest.fixture
+def halted(monkeypatch):
+    """Long imports wait after their first step until the event is set."""
+    go_on = Event()
+    monkeypatch.setattr(imports, "LONG", 50)
+    step = running._Progress.tick
+
+    def tick(self):
+        step(self)
+        assert go_on.wait(30)
+
+    monkeypatch.setattr(running._Progress, "tick", tick)
+    yield go_on
+    go_on.set()
+
+
+def test_the_import_page_shows_ones_own_running_import_with_the_way_to_it(alice, plan, halted):
+    bob = signed_in("bob")
+    where = begun(alice, 60)
+    page = alice.get(PATH).content.decode()
+    assert "An import of yours is on its way: 0 of about 120 steps" in page
+    assert f'href="{where}"' in page
+    assert where not in bob.get(PATH).content.decode()
+    halted.set()
+    ended(lambda: alice.get(where))
+    assert where not in alice.get(PATH).content.decode()
+
+
+def test_the_import_page_tells_how_a_run_ended_that_nobody_watched(alice, plan, halted):
+    where = begun(alice, 60)
+    halted.set()
+    run = running.listed("bookshop", make_user("alice").pseudonym)[0]
+    wait(run)
+    assert b"Imported: 60 added." in alice.get(PATH).content
+    assert b"Imported: 60 added." not in alice.get(PATH).content
+    assert b"Imported: 60 added." not in alice.get(where, follow=True).content
+
+
+def test_how_a_run_ended_is_told_once(alice, plan, monkeypatch):
+    monkeypatch.setattr(imports, "LONG", 50)
+    where = begun(alice, 60)
+    ended(lambda: alice.get(where))
+    assert b"Imported: 60 added." in alice.get(PATH).content
+    again = alice.get(where, follow=True)
+    assert again.redirect_chain == [(PATH, 302)]
+    assert b"Imported: 60 added." not in again.content
+
+
+def test_a_run_that_was_taken_for_stopped_is_told_again_when_it_ends():
+    run = running.Run(token="a" * 32, plan="bookshop", person="a11ce", total=5, state="stopped")
+    assert running.first_told(run)
+    assert not running.first_told(run)
+    assert running.first_told(replace(run, state="done"))
 
 
 @pytest.mark.parametrize("username", ["bob", "charlie", "vera"])

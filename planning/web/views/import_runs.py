@@ -31,12 +31,28 @@ def running(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         if wants_fragment(request):
             return fragment(request, "_import_running.html", found, run=run)
         return page(request, "import_running.html", found, "import", run=run)
+    _tell_end(request, found, run)
+    home = f"/plans/{slug}/import/"
+    return HttpResponseClientRedirect(home) if wants_fragment(request) else redirect(home)
+
+
+def under_way(request: HttpRequest, found: Access) -> list[runs.Run]:
+    """This person's imports of this plan that go on; how others ended is told, unless it was."""
+    listed = runs.listed(found.row.slug, found.actor.id)
+    for run in listed:
+        if run.state != "running":
+            _tell_end(request, found, run)
+    return [run for run in listed if run.state == "running"]
+
+
+def _tell_end(request: HttpRequest, found: Access, run: runs.Run) -> None:
+    """Say what came of a run: once, however often its address is opened."""
+    if not runs.first_told(run):
+        return
     if run.state == "done":
         tell(request, found, run.said, run.batch)
     else:
         messages.warning(request, ENDED[run.state].format(run.said))
-    home = f"/plans/{slug}/import/"
-    return HttpResponseClientRedirect(home) if wants_fragment(request) else redirect(home)
 
 
 @require_POST
