@@ -14,6 +14,8 @@ from planning.store.batch import Tick, no_tick
 from planning.store.errors import Conflict, Missing, Refused, Rejected
 from planning.store.write import New, Writing
 
+NOTHING = "there is nothing to undo"
+
 
 def undo(plan_id: int, actor: Actor, batch: str, tick: Tick = no_tick) -> None:
     """Undo every change of a batch, or none.
@@ -22,7 +24,7 @@ def undo(plan_id: int, actor: Actor, batch: str, tick: Tick = no_tick) -> None:
     element of it is gone, ``Rejected`` where it was taken back already or a code is in use again,
     ``Refused`` where this person could not have done it.
     """
-    changes = changes_of(plan_id, batch)
+    changes = _changes(plan_id, batch)
     if any(change.action not in VALUE_ACTIONS for change in changes):
         raise Refused("What was said in a review is not undone; withdraw it there.")
     with write.locked(plan_id, actor, undone.cause(changes), tick) as writing:
@@ -34,12 +36,20 @@ def undo(plan_id: int, actor: Actor, batch: str, tick: Tick = no_tick) -> None:
             _UNDO[action](writing, list(run))
 
 
-def changes_of(plan_id: int, batch: str) -> list[models.Change]:
+def _changes(plan_id: int, batch: str) -> list[models.Change]:
     """What a batch did, latest first; raises ``Missing``."""
     changes = list(models.Change.objects.filter(plan_id=plan_id, batch=batch).order_by("-number"))
     if not changes:
-        raise Missing("there is nothing to undo")
+        raise Missing(NOTHING)
     return changes
+
+
+def size(plan_id: int, batch: str) -> int:
+    """How many changes a batch is; raises ``Missing``."""
+    count = models.Change.objects.filter(plan_id=plan_id, batch=batch).count()
+    if not count:
+        raise Missing(NOTHING)
+    return count
 
 
 def _action(change: models.Change) -> str:

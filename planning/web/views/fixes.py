@@ -14,7 +14,7 @@ from planning.plan.findings import Finding
 from planning.plan.fixes import Fix
 from planning.store.errors import Conflict, Missing, Rejected
 from planning.store.mend import Mended, mend
-from planning.store.undo import changes_of, undo
+from planning.store.undo import size, undo
 from planning.web import found
 from planning.web.access import Access, access
 from planning.web.forms_decisions import BatchForm, FixForm
@@ -22,6 +22,7 @@ from planning.web.place import place_of, wants_fragment
 from planning.web.remedies import fix_of, open_to
 from planning.web.respond import fragment, page, problem, written
 from planning.web.templatetags.findings import actions
+from planning.web.views import import_runs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,23 +56,18 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     form = BatchForm(request.POST)
     if not form.is_valid():
         return problem(request, "The request does not say what to take back.", 422)
-    batch = form.cleaned_data["batch"]
+    batch, back = form.cleaned_data["batch"], _back(request, slug)
     # A batch that there is not is missing; an element that is gone stands in the way.
-    changes_of(reached.row.pk, batch)
+    steps = size(reached.row.pk, batch)
+    if steps > import_runs.LONG and reached.may("import"):
+        run = import_runs.begin_undo(reached, batch, steps, back)
+        return redirect(f"/plans/{slug}/import/running/{run.token}/")
     try:
         undo(reached.row.pk, reached.actor, batch)
     except (Conflict, Missing, Rejected) as error:
-        return problem(request, f"{in_the_way(error)} Nothing changed.", 409)
-    messages.success(request, "Taken back.")
-    return redirect(_back(request, slug))
-
-
-def in_the_way(error: Conflict | Missing | Rejected) -> str:
-    """Why something was not taken back, in a sentence."""
-    if isinstance(error, Conflict):
-        return "Somebody changed it since, so it stays."
-    said = "; ".join(error.errors.values()) if isinstance(error, Rejected) else str(error)
-    return f"It stays: {said.rstrip('.')}."
+        return problem(request, import_runs.in_the_way(error), 409)
+    messages.success(request, import_runs.TAKEN_BACK)
+    return redirect(back)
 
 
 def _opened(
