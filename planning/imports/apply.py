@@ -1,7 +1,6 @@
 """Bringing what a preview showed into a plan, or a draft into a new one: everything or nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -28,7 +27,7 @@ from planning.plan.plan_json import RECORDS
 from planning.plan.rights import Actor
 from planning.plan.value import Plan
 from planning.store import history, write
-from planning.store.errors import Conflict, FieldConflict, Missing
+from planning.store.errors import Conflict, FieldConflict
 from planning.store.load import load
 from planning.store.start import founder, start
 from planning.store.write import New, Writing
@@ -105,7 +104,7 @@ def apply_within(
         _change(writing, change, codes)
     writing.link_all(_tied(link, codes) for link in done.links)
     _set_about(writing, done.about)
-    removed = tuple(_removed(writing, done.gone))
+    removed = _removed(writing, done.gone)
     return Applied(
         codes=codes,
         changed=tuple(dict.fromkeys(change.code for change in done.changes)),
@@ -162,12 +161,11 @@ def _change(writing: Writing, change: Change, codes: Mapping[str, str]) -> None:
     writing.update(change.code, wanted)
 
 
-def _removed(writing: Writing, gone: Iterable[Vanished]) -> Iterator[str]:
-    """Delete what vanished; a part may have gone with its parent already."""
-    for each in gone:
-        with suppress(Missing):
-            writing.delete(each.code)
-            yield each.code
+def _removed(writing: Writing, gone: Iterable[Vanished]) -> tuple[str, ...]:
+    """Delete what vanished; somebody may have deleted some of it already."""
+    codes = writing.present(each.code for each in gone)
+    writing.delete_all(codes)
+    return tuple(codes)
 
 
 def _code(value: Any, codes: Mapping[str, str]) -> Any:

@@ -1,15 +1,13 @@
 """From codes to rows, within one plan and one open write."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from planning import models
-from planning.kinds import BY_NAME, KINDS, Kind
-from planning.plan import value
+from planning.kinds import BY_NAME, Kind
+from planning.plan.elements import Element
 from planning.plan.nearest import suggestion
+from planning.store import rows
 from planning.store.errors import Missing, Rejected
-
-Found = tuple[models.Kind, str]
 
 
 def spoken(kind: str) -> str:
@@ -29,11 +27,10 @@ class Ends:
 
     def learn(self, codes: Iterable[str]) -> None:
         """Look up many codes at once; those that are not there stay unknown."""
-        found = models.Element.objects.filter(
-            plan=self._row, code__in=[code for code in codes if code not in self._ids]
-        )
-        for code, pk, kind in found.values_list("code", "pk", "element_kind"):
-            self._ids[code] = (pk, kind)
+        for chunk in rows.chunks(code for code in codes if code not in self._ids):
+            found = models.Element.objects.filter(plan=self._row, code__in=chunk)
+            for code, pk, kind in found.values_list("code", "pk", "element_kind"):
+                self._ids[code] = (pk, kind)
 
     def dropped(self, code: str) -> None:
         self._ids.pop(code, None)
@@ -47,6 +44,22 @@ class Ends:
                 raise Missing(f"{code} is not in this plan (any more){self._meant(code)}")
             self._ids[code] = held
         return self._ids[code]
+
+    def ids(self, codes: Iterable[str]) -> dict[int, str]:
+        """Name of kind by primary key of many, looked up at once; raises ``Missing``."""
+        held = list(codes)
+        self.learn(held)
+        return dict(self.id(code) for code in held)
+
+    def present(self, codes: Iterable[str]) -> list[str]:
+        """Those of the codes that are there, in their order."""
+        held = list(codes)
+        self.learn(held)
+        return [code for code in held if code in self._ids]
+
+    def elements(self, codes: Iterable[str]) -> dict[str, Element]:
+        """Many elements as they stand, by code; raises ``Missing``."""
+        return {element.code: element for element in rows.elements(self.ids(codes)).values()}
 
     def row(self, code: str) -> tuple[Kind, models.Kind]:
         """The kind of an element and its row as it stands; raises ``Missing``."""
@@ -66,31 +79,9 @@ class Ends:
             raise Rejected({name: said}, key)
         return pk
 
-    def parts(self, row: models.Kind) -> list[models.Kind]:
-        """What is part of an element and goes with it."""
-        return [
-            part
-            for kind in KINDS
-            if kind.within_parent and kind.parent_kind == row.element_kind
-            for part in self._referring(kind, kind.parent, row)
-        ]
-
-    def referrers(self, row: models.Kind) -> list[Found]:
-        """Rows with a field that refers to this element, and the name of that field."""
-        return [
-            (referrer, name)
-            for kind in KINDS
-            for name in value.reference_fields(kind.element)
-            if kind.facts[name].target == row.element_kind
-            for referrer in self._referring(kind, name, row)
-        ]
-
     def _meant(self, code: str, kind: str = "") -> str:
         """The code that was probably meant, to follow a message."""
         known = models.Element.objects.filter(plan=self._row)
         if kind:
             known = known.filter(element_kind=kind)
         return suggestion(code, known.order_by("pk").values_list("code", flat=True))
-
-    def _referring(self, kind: Kind, name: str, row: models.Kind) -> Any:
-        return kind.model.objects.filter(plan=self._row, **{f"{name}_id": row.pk}).order_by("pk")

@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from planning import models
 from planning.plan import canonical, plan_json
 from planning.plan.elements import BY_NAME, Element, facts
+from planning.store.undone import undone
 
 CHAINED = (
     "number",
@@ -111,11 +112,17 @@ def read(kind: str, stated: str) -> Element:
 
 
 def imported(plan_id: int) -> dict[str, dict[str, Any]]:
-    """What imports last wrote, by code and field: the base of the next import of the same file."""
+    """What imports last wrote, by code and field: the base of the next import of the same file.
+
+    An import that was taken back wrote nothing; what counts is the last one that stands.
+    """
     changes = models.Change.objects.filter(plan_id=plan_id, action__in=("create", "update"))
     from_files = changes.filter(Q(cause__startswith=IMPORT) | Q(cause__startswith=START))
+    gone = undone(plan_id)
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for change in from_files.order_by("number").iterator():
+        if change.number in gone:
+            continue
         after = read(change.element_kind, change.after)
         before = read(change.element_kind, change.before) if change.before else None
         for name in facts(type(after)):

@@ -1,14 +1,17 @@
 """Rows to values: one query a kind, codes in the place of foreign keys."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from planning import models
-from planning.kinds import KINDS, Kind
+from planning.kinds import BY_NAME, KINDS, Kind
 from planning.plan import plan_json, value
 from planning.plan.elements import Element
 from planning.plan.links import Link
+
+Key = TypeVar("Key", int, str)
 
 _BASE = ("element_id", "code", "name", "notes", "position", "version", "origin")
 
@@ -27,6 +30,43 @@ def element_value(row: models.Kind, kind: Kind) -> Element:
     ids = {raw[name] for name in value.reference_fields(kind.element) if raw[name]}
     codes = dict(models.Element.objects.filter(pk__in=ids).values_list("pk", "code")) if ids else {}
     return _element(kind, raw, codes)
+
+
+CHUNK = 5_000
+"""Keys that one query names: SQLite takes some 32,000 at most."""
+
+
+def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """The keys in lists short enough for a query."""
+    held = list(keys)
+    return (held[start : start + CHUNK] for start in range(0, len(held), CHUNK))
+
+
+def elements(keys: Iterable[int]) -> dict[int, Element]:
+    """Elements as they stand, by primary key: a query or two for each of their kinds."""
+    of_kind: dict[str, list[int]] = defaultdict(list)
+    for key, name in _named(keys, "element_kind"):
+        of_kind[name].append(key)
+    raw = [
+        (BY_NAME[name], held)
+        for name, held_keys in of_kind.items()
+        for held in _held(BY_NAME[name], held_keys)
+    ]
+    referred = {held[name] for kind, held in raw for name in value.reference_fields(kind.element)}
+    codes = dict(_named(referred - {None}, "code"))
+    return {held["element_id"]: _element(kind, held, codes) for kind, held in raw}
+
+
+def _named(keys: Iterable[int], column: str) -> Iterator[tuple[int, str]]:
+    for chunk in chunks(keys):
+        yield from models.Element.objects.filter(pk__in=chunk).values_list("pk", column)
+
+
+def _held(kind: Kind, keys: Iterable[int]) -> Iterator[dict[str, Any]]:
+    names = columns(kind)
+    for chunk in chunks(keys):
+        found = kind.model.objects.filter(pk__in=chunk).values_list(*names.values())
+        yield from (dict(zip(names, held, strict=True)) for held in found)
 
 
 def about(row: models.Plan) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Links of one plan within one open write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planning import models
 from planning.plan import canonical, links
@@ -33,8 +33,7 @@ class Ties:
         """
         wanted = {(type_, source, target): digest for type_, source, target, digest in said}
         self._ends.learn({end for _, *ends in wanted for end in ends})
-        for source in {source for _, source, _ in wanted}:
-            allow_link(self._actor, self._element(source))
+        self._allow({source for _, source, _ in wanted})
         there = self._of({self._ends.id(source)[0] for _, source, _ in wanted})
         fresh = []
         for (type_, source, target), digest in wanted.items():
@@ -46,11 +45,19 @@ class Ties:
             self._batch.add("link", "Link", source, None, _value(row, source, target))
         models.Link.objects.bulk_create(fresh)
 
-    def unlink(self, type_: str, source: str, target: str) -> None:
-        """Untie two elements; raises ``Missing`` where they are not tied."""
-        row = self._found(type_, source, target)
-        allow_link(self._actor, self._element(source))
-        self._drop(row)
+    def unlink(self, said: Iterable[tuple[str, str, str]]) -> None:
+        """Untie elements; raises ``Missing`` where two of them are not tied."""
+        wanted = list(dict.fromkeys(said))
+        self._allow({source for _, source, _ in wanted})
+        from_ = self._ends.ids(source for _, source, _ in wanted)
+        held = {
+            (link.type, link.source.code, link.target.code): link
+            for link in self._touching("source", from_)
+        }
+        for type_, source, target in wanted:
+            if (type_, source, target) not in held:
+                raise Missing(f"{source} {type_} {target} is not there")
+        self._drop([held[ends] for ends in wanted])
 
     def confirm(self, type_: str, source: str, target: str, digest: str | None) -> None:
         """Say that a link still holds for its target as it is now, or as an older ``digest`` says.
@@ -65,17 +72,30 @@ class Ties:
             row.save(update_fields=["target_digest"])
             self._batch.add("link", "Link", source, before, _value(row, source, target))
 
-    def end(self, row: models.Kind) -> None:
-        """End every link of an element that goes; whoever may delete it may end them."""
-        # By key: a link of the element to itself is found at either end.
-        ends = {link.pk: link for link in (*row.links_from.all(), *row.links_to.all())}
-        for link in ends.values():
-            self._drop(link)
+    def end(self, keys: Iterable[int]) -> None:
+        """End every link of elements that go; whoever may delete them may end these."""
+        held = list(keys)
+        # By key: a link from one that goes to another is found at either end.
+        ending = {
+            link.pk: link for end in ("source", "target") for link in self._touching(end, held)
+        }
+        self._drop([ending[key] for key in sorted(ending)])
 
-    def _drop(self, row: models.Link) -> None:
-        link = _value(row, row.source.code, row.target.code)
-        row.delete()
-        self._batch.add("unlink", "Link", link.source, link, None)
+    def _drop(self, ending: list[models.Link]) -> None:
+        for chunk in rows.chunks(link.pk for link in ending):
+            models.Link.objects.filter(pk__in=chunk).delete()
+        for row in ending:
+            link = _value(row, row.source.code, row.target.code)
+            self._batch.add("unlink", "Link", link.source, link, None)
+
+    def _touching(self, end: str, keys: Iterable[int]) -> Iterator[models.Link]:
+        for chunk in rows.chunks(keys):
+            found = models.Link.objects.filter(**{f"{end}_id__in": chunk})
+            yield from found.select_related("source", "target")
+
+    def _allow(self, sources: Iterable[str]) -> None:
+        for element in self._ends.elements(sources).values():
+            allow_link(self._actor, element)
 
     def _found(self, type_: str, source: str, target: str) -> models.Link:
         row = models.Link.objects.filter(

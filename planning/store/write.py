@@ -25,6 +25,7 @@ from planning.store.ends import Ends
 from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
 from planning.store.merge import merged
 from planning.store.permission import allow, allow_signers
+from planning.store.removal import Removal
 from planning.store.ties import Tie, Ties
 
 
@@ -96,6 +97,7 @@ class Writing:
         self._batch = Batch(row, actor, cause, tick)
         self._ends = Ends(row)
         self._ties = Ties(row, actor, self._ends, self._batch)
+        self._removal = Removal(actor, self._ends, self._ties, self._batch)
 
     @property
     def batch(self) -> str:
@@ -108,6 +110,14 @@ class Writing:
         """The element as it stands in this write; raises ``Missing``."""
         kind, row = self._ends.row(code)
         return rows.element_value(row, kind)
+
+    def elements(self, codes_: Iterable[str]) -> dict[str, Element]:
+        """Many elements as they stand in this write, by code; raises ``Missing``."""
+        return self._ends.elements(codes_)
+
+    def present(self, codes_: Iterable[str]) -> list[str]:
+        """Those of the codes that are in the plan as it stands in this write."""
+        return self._ends.present(codes_)
 
     def create(self, kind: str, values: Mapping[str, Any], **facts_: Any) -> str:
         """Add one element and return its code; ``facts_`` are those of ``New``."""
@@ -156,23 +166,18 @@ class Writing:
         return conflicts
 
     def delete(self, code: str, version: int | None = None) -> None:
-        """Delete an element with what is part of it; links end, other references become blank.
-
-        Raises ``Conflict`` where it changed since ``version``.
-        """
-        kind, row = self._ends.row(code)
-        element = rows.element_value(row, kind)
+        """Delete one element as ``delete_all`` does; ``Conflict`` where it changed since ``version``."""
+        element = self.element(code)
         if version is not None and version != element.version:
             raise Conflict(element, ())
-        allow(self.actor, kind.name, (), element)
-        for part in self._ends.parts(row):
-            self.delete(part.code)
-        for referrer, name in self._ends.referrers(row):
-            self._blank(referrer, name)
-        self._ties.end(row)
-        models.Element.objects.get(pk=row.pk).delete()
-        self._ends.dropped(code)
-        self._batch.add("delete", kind.name, code, element, None)
+        self.delete_all([code])
+
+    def delete_all(self, codes_: Iterable[str]) -> None:
+        """Delete elements with what is part of them; links end, other references become blank.
+
+        Raises ``Missing`` and ``Refused``.
+        """
+        self._removal.delete(codes_)
 
     # Links, as ``Ties`` describes them
 
@@ -183,7 +188,10 @@ class Writing:
         self._ties.link(said)
 
     def unlink(self, type_: str, source: str, target: str) -> None:
-        self._ties.unlink(type_, source, target)
+        self._ties.unlink([(type_, source, target)])
+
+    def unlink_all(self, said: Iterable[tuple[str, str, str]]) -> None:
+        self._ties.unlink(said)
 
     def confirm(self, type_: str, source: str, target: str, digest: str | None = None) -> None:
         self._ties.confirm(type_, source, target, digest)
@@ -317,12 +325,6 @@ class Writing:
                 setattr(row, name, _column(held))
         row.version += 1
         row.save()
-
-    def _blank(self, referrer: models.Kind, name: str) -> None:
-        kind, row = self._ends.row(referrer.code)
-        before = rows.element_value(row, kind)
-        self._store(kind, row, {name: ""})
-        self._batch.add("update", kind.name, row.code, before, rows.element_value(row, kind))
 
 
 def _normal(known: Mapping[str, Any], values: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Long imports on their way: how far they are, whether somebody wants them to stop, what came of them.
+"""Long imports and undos on their way: how far they are, whether to stop, what came of them.
 
 Each stands in a small file, which every process of this machine can read: what an open transaction
 has done so far shows in no database.
@@ -20,6 +20,7 @@ from django.db import connection
 
 from planning.store.errors import Conflict, Missing, Rejected
 
+What = Literal["import", "undo"]
 State = Literal["running", "done", "cancelled", "moved", "rejected", "failed", "stopped"]
 EVERY = 20
 """How many steps go by between two looks at the file."""
@@ -36,12 +37,17 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as its file has it; ``person`` is who began it, ``said`` and ``batch`` what came of it."""
+    """A run as its file has it; ``person`` is who began it, ``said`` and ``batch`` what came of it.
+
+    ``back`` is the page that its end leads to, blank for the import page.
+    """
 
     token: str
     plan: str
     person: str
     total: int
+    what: What = "import"
+    back: str = ""
     done: int = 0
     state: State = "running"
     said: str = ""
@@ -58,12 +64,15 @@ Act = Callable[[Tick], tuple[str, str]]
 """What a run does: it calls the tick for each step, and returns what to say and the batch."""
 
 
-def begin(plan: str, person: str, total: int, act: Act) -> Run:
+def begin(
+    plan: str, person: str, total: int, act: Act, what: What = "import", back: str = ""
+) -> Run:
     """Start a run in the background; it is stored or not at all, like any other write."""
     _clear()
-    run = Run(token=secrets.token_hex(16), plan=plan, person=person, total=total)
+    token = secrets.token_hex(16)
+    run = Run(token=token, plan=plan, person=person, total=total, what=what, back=back)
     _write(run)
-    Thread(target=_go, args=(run, act), name=f"import {run.token}", daemon=True).start()
+    Thread(target=_go, args=(run, act), name=f"{what} {token}", daemon=True).start()
     return run
 
 
@@ -71,10 +80,29 @@ def find(plan: str, person: str, token: str) -> Run:
     """The run that this person began; raises ``Missing``."""
     run = _read(token)
     if run is None or (run.plan, run.person) != (plan, person):
-        raise Missing("no such import")
-    if run.state == "running" and time.time() - run.at > SILENT:
-        return replace(run, state="stopped")
+        raise Missing("no such import or undo")
     return run
+
+
+def listed(plan: str, person: str) -> list[Run]:
+    """The runs of this person and plan that are on their way or untold, earliest word first."""
+    runs = (_read(path.stem) for path in _folder().glob("*.json"))
+    own = [run for run in runs if run and (run.plan, run.person) == (plan, person)]
+    return sorted((run for run in own if not _told(run).exists()), key=lambda run: run.at)
+
+
+def first_told(run: Run) -> bool:
+    """Whether nobody was told yet how this run ended; from now on somebody was."""
+    try:
+        _told(run).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _told(run: Run) -> Path:
+    # By state: a run that was silent for long, and told as stopped, may come to its end after all.
+    return _path(run.token, f"{run.state}-told")
 
 
 def cancel(run: Run) -> None:
@@ -95,7 +123,7 @@ def _go(run: Run, act: Act) -> None:
         ended = replace(progress.run, state="rejected", said=str(error))
     except Exception:
         # The thread's end is nobody's to catch: it is logged here, and told on the page.
-        _log.exception("an import failed")
+        _log.exception("an %s failed", run.what)
         ended = replace(progress.run, state="failed")
     finally:
         connection.close()
@@ -136,9 +164,11 @@ def _read(token: str) -> Run | None:
     if not _TOKEN.fullmatch(token):
         return None
     try:
-        return Run(**json.loads(_path(token, "json").read_text()))
+        run = Run(**json.loads(_path(token, "json").read_text()))
     except FileNotFoundError:
         return None
+    silent = run.state == "running" and time.time() - run.at > SILENT
+    return replace(run, state="stopped") if silent else run
 
 
 def _clear() -> None:

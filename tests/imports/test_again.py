@@ -148,6 +148,59 @@ def test_an_import_of_several_files_is_undone_as_a_whole(plan):
     assert [(e.code, e.name) for e in after.elements] == [(e.code, e.name) for e in before.elements]
 
 
+def last_batch(plan):
+    return models.Change.objects.filter(plan_id=plan.pk).latest("number").batch
+
+
+def take_back(plan):
+    undo.undo(plan.pk, make_actor(), last_batch(plan))
+
+
+RENAMED = FIRST.replace("Borrow,", "Lend,")
+
+
+def test_an_import_that_was_taken_back_is_no_base_for_the_next(plan):
+    bring(plan, RENAMED)
+    take_back(plan)
+    again = looked_at(plan, RENAMED)
+    assert fields(again.contested) == set()
+    assert fields(again.changes) == {("FR-1", "name", False)}
+    apply(plan.pk, make_actor(), again)
+    assert load(plan.pk).by_code["FR-1"].name == "Lend"
+
+
+def test_a_conflict_with_the_last_import_that_stands_keeps_its_mark(plan):
+    bring(plan, RENAMED)
+    take_back(plan)
+    edit(plan, "FR-1", name="Borrow a book")
+    (dispute,) = looked_at(plan, RENAMED).disputes
+    (field,) = dispute.fields
+    assert (field.base, field.before, field.after) == ("Borrow", "Borrow a book", "Lend")
+
+
+def test_an_import_that_was_taken_back_and_done_again_is_the_base(plan):
+    bring(plan, RENAMED)
+    take_back(plan)
+    take_back(plan)
+    edit(plan, "FR-1", name="Borrow a book")
+    assert fields(looked_at(plan, RENAMED).contested) == {("FR-1", "name", False)}
+
+
+def test_an_undo_that_was_undone_twice_stands(plan):
+    bring(plan, RENAMED)
+    take_back(plan)
+    take_back(plan)
+    take_back(plan)
+    assert fields(looked_at(plan, RENAMED).changes) == {("FR-1", "name", False)}
+
+
+def test_what_people_say_like_an_undo_takes_nothing_back(plan):
+    bring(plan, RENAMED)
+    with write.locked(plan.pk, make_actor(), cause="undo of what Alice said") as writing:
+        writing.update("FR-1", {"name": "Borrow a book"})
+    assert fields(looked_at(plan, RENAMED).contested) == {("FR-1", "name", False)}
+
+
 # A plan that comes back in its own plan.json
 
 

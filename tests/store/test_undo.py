@@ -5,7 +5,7 @@ import pytest
 from planning.plan.elements import BoundedContext
 from planning.plan.traceability import suspects
 from planning.store import write
-from planning.store.errors import Conflict, Missing, Refused
+from planning.store.errors import Conflict, Missing, Refused, Rejected
 from planning.store.load import load
 from planning.store.undo import undo
 from planning.store.write import New
@@ -112,6 +112,28 @@ def test_what_somebody_changed_again_is_not_undone(row, lead):
         undo(row.pk, lead, batch)
     found = load(row.pk).get("BC-1", BoundedContext)
     assert (found.name, found.layers) == ("Piers", ("domain",))
+
+
+def test_nothing_is_undone_twice(row, lead):
+    filled(row, lead)
+    delete(row, lead)
+    batch = last_batch(row)
+    undo(row.pk, lead, batch)
+    before = content(row)
+    with pytest.raises(Rejected, match="taken back already"):
+        undo(row.pk, lead, batch)
+    assert content(row) == before
+
+
+def test_what_was_undone_and_done_again_can_be_undone(row, lead):
+    filled(row, lead)
+    before = content(row)
+    update(row, lead)
+    batch = last_batch(row)
+    undo(row.pk, lead, batch)
+    undo(row.pk, lead, last_batch(row))
+    undo(row.pk, lead, batch)
+    assert content(row) == before
 
 
 def test_a_restored_element_never_repeats_a_version(row, lead):

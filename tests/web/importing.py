@@ -10,6 +10,8 @@ from tests.web.posting import Form, form
 PATH = "/plans/bookshop/import/"
 CSV = "id,statement,priority\nFR-1,The shop sells books,must\nFR-2,The shop is quick,should\n"
 
+AGAIN = "id,title,statement\nFR-1,Borrow,A member borrows.\nFR-2,Return,A member returns.\n"
+
 
 def file(data: bytes | str, name: str = "requirements.csv") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data.encode() if isinstance(data, str) else data)
@@ -25,3 +27,10 @@ def preview_form(response: Any) -> Form:
 
 def confirm(browser: Client, response: Any, **said: Any) -> Any:
     return browser.post(f"{PATH}apply/", preview_form(response).data(**said))
+
+
+def brought(browser: Client, text: str, *more: str) -> Any:
+    """Send a file, leave ticked what is ticked, tick more, and apply it."""
+    said = preview_form(send(browser, file(text))).data()
+    said["chosen"] = [*said.get("chosen", []), *more]
+    return browser.post(f"{PATH}apply/", said, follow=True)

@@ -13,8 +13,7 @@ from planning.store.load import load
 from planning.web.hows import FORMATS
 from tests.factory import make_actor, make_element
 from tests.imports.catalogs import zipped
-from tests.web.importing import CSV, PATH, confirm, file, send
-from tests.web.posting import form
+from tests.web.importing import AGAIN, CSV, PATH, brought, confirm, file, send
 
 
 def codes(plan, kind):
@@ -218,15 +217,6 @@ def test_every_format_has_words():
 
 # The same file again
 
-AGAIN = "id,title,statement\nFR-1,Borrow,A member borrows.\nFR-2,Return,A member returns.\n"
-
-
-def brought(client, text, *more):
-    """Send a file, leave ticked what is ticked, tick more, and apply it."""
-    said = form(send(client, file(text)).content, "/import/apply/").data()
-    said["chosen"] = [*said.get("chosen", []), *more]
-    return client.post(f"{PATH}apply/", said, follow=True)
-
 
 def statement(plan, code):
     return load(plan.pk).by_code[code].statement
@@ -262,14 +252,6 @@ def test_what_vanished_from_the_file_is_deleted_only_where_it_is_ticked(alice, p
     assert "FR-2" in load(plan.pk).by_code
     assert b"1 deleted" in brought(alice, shorter, "0:gone.FR-2").content
     assert "FR-2" not in load(plan.pk).by_code
-
-
-def test_an_import_is_taken_back_by_one_click(alice, plan):
-    page = brought(alice, AGAIN).content
-    said = form(page, "/fixes/undo/")
-    response = alice.post(said.action, said.data(), follow=True)
-    assert b"Taken back." in response.content
-    assert load(plan.pk).elements == ()
 
 
 def test_an_empty_file_is_named_and_the_others_are_read(alice, plan):

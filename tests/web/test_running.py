@@ -1,16 +1,19 @@
-"""Long imports: they go on in the background, show how far they are, and can be cancelled."""
+"""Long imports and undos: they go on in the background, show how far they are, and can be cancelled."""
 
 import json
 import time
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from planning.store import write
 from planning.store.errors import Missing, Rejected
 from planning.store.load import load
 from planning.web import running
-from planning.web.views import imports
-from tests.factory import make_plan
+from planning.web.views import import_runs, imports
+from tests.factory import make_actor, make_plan, make_user
 from tests.web.conftest import HTMX, signed_in
 from tests.web.posting import form
 
@@ -102,6 +105,109 @@ def test_a_cancelled_run_stores_nothing(alice, plan, monkeypatch):
     ended(lambda: alice.get(where))
     assert b"The import was cancelled. Nothing was stored." in alice.get(PATH).content
     assert load(plan.pk).elements == ()
+
+
+@pytest.fixture
+def halted(monkeypatch):
+    """Long imports wait after their first step until the event is set."""
+    go_on = Event()
+    monkeypatch.setattr(imports, "LONG", 50)
+    step = running._Progress.tick
+
+    def tick(self):
+        step(self)
+        assert go_on.wait(30)
+
+    monkeypatch.setattr(running._Progress, "tick", tick)
+    yield go_on
+    go_on.set()
+
+
+def test_the_import_page_shows_ones_own_running_import_with_the_way_to_it(alice, plan, halted):
+    bob = signed_in("bob")
+    where = begun(alice, 60)
+    page = alice.get(PATH).content.decode()
+    assert "An import of yours is on its way: 0 of about 120 steps" in page
+    assert f'href="{where}"' in page
+    assert where not in bob.get(PATH).content.decode()
+    halted.set()
+    ended(lambda: alice.get(where))
+    assert where not in alice.get(PATH).content.decode()
+
+
+def test_the_import_page_tells_how_a_run_ended_that_nobody_watched(alice, plan, halted):
+    where = begun(alice, 60)
+    halted.set()
+    run = running.listed("bookshop", make_user("alice").pseudonym)[0]
+    wait(run)
+    assert b"Imported: 60 added." in alice.get(PATH).content
+    assert b"Imported: 60 added." not in alice.get(PATH).content
+    assert b"Imported: 60 added." not in alice.get(where, follow=True).content
+
+
+def test_how_a_run_ended_is_told_once(alice, plan, monkeypatch):
+    monkeypatch.setattr(imports, "LONG", 50)
+    where = begun(alice, 60)
+    ended(lambda: alice.get(where))
+    assert b"Imported: 60 added." in alice.get(PATH).content
+    again = alice.get(where, follow=True)
+    assert again.redirect_chain == [(PATH, 302)]
+    assert b"Imported: 60 added." not in again.content
+
+
+def test_a_run_that_was_taken_for_stopped_is_told_again_when_it_ends():
+    run = running.Run(token="a" * 32, plan="bookshop", person="a11ce", total=5, state="stopped")
+    assert running.first_told(run)
+    assert not running.first_told(run)
+    assert running.first_told(replace(run, state="done"))
+
+
+def undoing(client, monkeypatch, count=3):
+    """The form that takes back an import, where that is a long way."""
+    begun(client, count)
+    monkeypatch.setattr(import_runs, "LONG", 2)
+    return form(client.get(PATH).content, "/fixes/undo/")
+
+
+def test_a_long_undo_goes_on_in_the_background_and_is_told(alice, plan, monkeypatch):
+    said = undoing(alice, monkeypatch)
+    where = alice.post(said.action, said.data())["Location"]
+    assert where.startswith(f"{PATH}running/")
+    assert ended(lambda: alice.get(where))["Location"] == PATH
+    assert load(plan.pk).elements == ()
+    assert b"Taken back." in alice.get(PATH).content
+
+
+def test_a_long_undo_is_shown_and_can_be_cancelled(alice, plan, monkeypatch, halted):
+    monkeypatch.setattr(running, "EVERY", 1)
+    said = undoing(alice, monkeypatch)
+    where = alice.post(said.action, said.data())["Location"]
+    assert b"Taking back" in alice.get(where).content
+    assert b"An undo of yours is on its way" in alice.get(PATH).content
+    alice.post(f"{where}cancel/")
+    halted.set()
+    ended(lambda: alice.get(where))
+    assert b"The undo was cancelled. Nothing changed." in alice.get(PATH).content
+    assert len(load(plan.pk).elements) == 3
+
+
+def test_what_stands_in_the_way_of_a_long_undo_is_told(alice, plan, monkeypatch):
+    said = undoing(alice, monkeypatch)
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.delete("FR-2")
+    where = alice.post(said.action, said.data())["Location"]
+    ended(lambda: alice.get(where))
+    assert b"It stays: FR-2 is not in this plan (any more)" in alice.get(PATH).content
+    assert len(load(plan.pk).elements) == 2
+
+
+def test_a_long_undo_of_what_somebody_changed_is_told(alice, plan, monkeypatch):
+    said = undoing(alice, monkeypatch)
+    write.update(plan.pk, make_actor(), "FR-2", {"name": "Another wish"}, 1)
+    where = alice.post(said.action, said.data())["Location"]
+    ended(lambda: alice.get(where))
+    assert b"Somebody changed it since, so it stays." in alice.get(PATH).content
+    assert len(load(plan.pk).elements) == 3
 
 
 @pytest.mark.parametrize("username", ["bob", "charlie", "vera"])

@@ -12,9 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from planning.plan.findings import Finding
 from planning.plan.fixes import Fix
-from planning.store.errors import Conflict, Rejected
+from planning.store.errors import Conflict, Missing, Rejected
 from planning.store.mend import Mended, mend
-from planning.store.undo import undo
+from planning.store.undo import size, undo
 from planning.web import found
 from planning.web.access import Access, access
 from planning.web.forms_decisions import BatchForm, FixForm
@@ -22,6 +22,7 @@ from planning.web.place import place_of, wants_fragment
 from planning.web.remedies import fix_of, open_to
 from planning.web.respond import fragment, page, problem, written
 from planning.web.templatetags.findings import actions
+from planning.web.views import import_runs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,17 +51,23 @@ def fix(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def take_back(request: HttpRequest, slug: str) -> HttpResponse:
-    """Undo what a fix did."""
+    """Undo what a fix or an import did."""
     reached = access(request, slug)
     form = BatchForm(request.POST)
     if not form.is_valid():
         return problem(request, "The request does not say what to take back.", 422)
+    batch, back = form.cleaned_data["batch"], _back(request, slug)
+    # A batch that there is not is missing; an element that is gone stands in the way.
+    steps = size(reached.row.pk, batch)
+    if steps > import_runs.LONG and reached.may("import"):
+        run = import_runs.begin_undo(reached, batch, steps, back)
+        return redirect(f"/plans/{slug}/import/running/{run.token}/")
     try:
-        undo(reached.row.pk, reached.actor, form.cleaned_data["batch"])
-    except Conflict:
-        return problem(request, "Somebody changed it since, so it stays. Nothing changed.", 409)
-    messages.success(request, "Taken back.")
-    return redirect(place_of(request, slug).back or f"/plans/{slug}/findings/")
+        undo(reached.row.pk, reached.actor, batch)
+    except (Conflict, Missing, Rejected) as error:
+        return problem(request, import_runs.in_the_way(error), 409)
+    messages.success(request, import_runs.TAKEN_BACK)
+    return redirect(back)
 
 
 def _opened(

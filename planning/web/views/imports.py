@@ -18,7 +18,7 @@ from planning.web.hows import FORMATS, as_text, merged
 from planning.web.import_preview import Files, read_again, shown, still_ticked
 from planning.web.reading import Outlook, bring_in, drafts, outlook
 from planning.web.respond import fragment, page
-from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell
+from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell, under_way
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,8 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, found: Access, form: ImportForm, status: int = 200) -> HttpResponse:
-    return page(request, "import.html", found, "import", status, form=form)
+    context = {"form": form, "under_way": under_way(request, found)}
+    return page(request, "import.html", found, "import", status, **context)
 
 
 OTHERWISE = (
