@@ -17,9 +17,8 @@ from planning import models
 from planning.kinds import BY_NAME, Kind
 from planning.plan import canonical, decisions, value
 from planning.plan.elements import Element, facts
-from planning.plan.normal import Invalid, normal
 from planning.plan.rights import Actor
-from planning.store import codes, history, rows
+from planning.store import codes, history, rows, stated
 from planning.store.batch import Batch, Tick, no_tick
 from planning.store.ends import Ends
 from planning.store.errors import Conflict, FieldConflict, Missing, Refused, Rejected
@@ -130,7 +129,7 @@ class Writing:
         Raises ``Rejected`` with the key of the first that cannot be stored, and ``Refused``.
         """
         news = list(news)
-        values = [_normal(BY_NAME[new.kind].facts, new.values, new.key) for new in news]
+        values = [stated.normalised(BY_NAME[new.kind].facts, new.values, new.key) for new in news]
         for new, held in zip(news, values, strict=True):
             kind = BY_NAME[new.kind]
             allow(self.actor, kind.name, (), kind.element(code="", **held))
@@ -154,7 +153,7 @@ class Writing:
         """
         kind, row = self._ends.row(code)
         theirs = rows.element_value(row, kind)
-        mine = _normal(kind.facts, values, code)
+        mine = stated.normalised(kind.facts, values, code)
         base = self._base(theirs, version)
         fresh, conflicts = merged(base, theirs, mine)
         if fresh:
@@ -203,7 +202,7 @@ class Writing:
     ) -> tuple[FieldConflict, ...]:
         """Change facts of the plan; as ``update``. ``project`` renames the project."""
         theirs = value.Plan(**rows.about(self.row))
-        mine = _normal(facts(value.Plan), values, "")
+        mine = stated.normalised(facts(value.Plan), values, "")
         older = history.about_at(self.row.pk, revision) if revision is not None else None
         fresh, conflicts = merged(older or theirs, theirs, mine)
         if fresh:
@@ -218,7 +217,7 @@ class Writing:
 
     def _set(self, name: str, held: Any) -> None:
         if name != "project":
-            setattr(self.row, name, _column(held))
+            setattr(self.row, name, stated.column(held))
             return
         self.row.project.name = held
         self.row.project.save(update_fields=["name"])
@@ -278,7 +277,7 @@ class Writing:
                 origin=new.origin,
                 position=new.position,
                 version=last.get(code, 0) + 1,
-                **{**held, **_resolved(BY_NAME[new.kind], held, issued)},
+                **{**held, **stated.resolved(BY_NAME[new.kind], held, issued)},
             )
             for new, held, code in zip(news, values, codes_, strict=True)
         ]
@@ -287,7 +286,7 @@ class Writing:
         """The row without its references: what they point at may come later in the batch."""
         kind = BY_NAME[element.element_kind]
         own = {
-            name: _column(getattr(element, name))
+            name: stated.column(getattr(element, name))
             for name, fact in kind.facts.items()
             if fact.type != "reference"
         }
@@ -322,32 +321,6 @@ class Writing:
                 target = self._ends.target(kind, name, held, row.code) if held else None
                 setattr(row, f"{name}_id", target)
             else:
-                setattr(row, name, _column(held))
+                setattr(row, name, stated.column(held))
         row.version += 1
         row.save()
-
-
-def _normal(known: Mapping[str, Any], values: Mapping[str, Any], key: str) -> dict[str, Any]:
-    held: dict[str, Any] = {}
-    errors: dict[str, str] = {}
-    for name, said in values.items():
-        if name not in known:
-            errors[name] = "no such field"
-            continue
-        try:
-            held[name] = normal(known[name], said)
-        except Invalid as error:
-            errors[name] = str(error)
-    if errors:
-        raise Rejected(errors, key)
-    return held
-
-
-def _resolved(kind: Kind, held: Mapping[str, Any], issued: Mapping[str, str]) -> dict[str, str]:
-    """References that name keys of the batch, as codes."""
-    names = value.reference_fields(kind.element)
-    return {name: issued[held[name]] for name in names if held.get(name) in issued}
-
-
-def _column(held: Any) -> Any:
-    return list(held) if isinstance(held, tuple) else held

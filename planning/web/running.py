@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Thread
@@ -174,5 +175,7 @@ def _read(token: str) -> Run | None:
 def _clear() -> None:
     """Drop what nobody will ask for any more."""
     for path in _folder().iterdir():
-        if time.time() - path.stat().st_mtime > KEPT:
-            path.unlink(missing_ok=True)
+        # Another run may have put this file in its place meanwhile: then it is fresh.
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > KEPT:
+                path.unlink()
