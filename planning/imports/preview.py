@@ -56,7 +56,7 @@ def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview
     if comparison.matching.is_another_file(comparison.wanted.values()):
         report.warning(
             f"most of what came from a file called {short(draft.source)} is called otherwise in this",
-            remedy="changes are ticked by nobody; is it another file? Say so under “How it is read”",
+            remedy="no change of it is ticked; is it another file? Say so under “How it is read”",
         )
     entries = comparison.entries()
     ties = Ties(plan, comparison.ends, report)

@@ -18,7 +18,7 @@ from tests.factory import actor_of, make_member, make_sound_plan
 from tests.store.reviewing import ON, ask, decide, latest, review, withdraw, word
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 15
+ROUNDS = 8
 TIE = ("applies_to", "DC-2", "AG-1")
 
 
