@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planning.store import baselines, sign_offs
+from planning.store import baselines, sign_offs, write
 from planning.store.load import loaded
 from tests.factory import actor_of
 
@@ -66,3 +66,8 @@ def sign_all(plan, again=True):
     decide(plan, "ada", "architecture")
     decide(plan, "sam", "security")
     decide(plan, "alice", "backend")
+
+
+def change(plan, username, code, **said):
+    with write.locked(plan.pk, actor_of(plan, username)) as writing:
+        writing.update(code, said)

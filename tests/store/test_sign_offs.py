@@ -15,6 +15,7 @@ from tests.store.reviewing import (
     ON,
     accept,
     ask,
+    change,
     decide,
     latest,
     review,
@@ -28,11 +29,6 @@ def plan(db):
     row = make_sound_plan()
     ask(row)
     return row
-
-
-def change(plan, username, code, **said):
-    with write.locked(plan.pk, actor_of(plan, username)) as writing:
-        writing.update(code, said)
 
 
 def test_a_signature_records_who_in_which_role_when_what_and_how(plan):

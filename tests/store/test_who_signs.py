@@ -10,6 +10,7 @@ from tests.factory import actor_of, make_element, make_member, make_sound_plan
 from tests.plan.sound import SOUND
 from tests.store.reviewing import (
     ask,
+    change,
     decide,
     latest,
     review,
@@ -23,11 +24,6 @@ def plan(db):
     row = make_sound_plan()
     ask(row)
     return row
-
-
-def change(plan, username, code, **said):
-    with write.locked(plan.pk, actor_of(plan, username)) as writing:
-        writing.update(code, said)
 
 
 def reasons(caught):
