@@ -54,6 +54,7 @@ def members(file: str, data: bytes) -> list[tuple[str, bytes]]:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise Unreadable(f"{file}: the archive is damaged: {error}") from None
+    # What zipfile and struct raise besides for a directory whose numbers make no sense.
     except (ValueError, NotImplementedError, RuntimeError, OverflowError, struct.error) as error:
         raise Unreadable(f"{file}: an archive that cannot be read: {error}") from None
 

@@ -55,12 +55,23 @@ READERS: Mapping[str, Callable[..., Draft]] = {
 }
 """The formats by name; each reader takes the name of the file and its text."""
 
-_TELLING: tuple[tuple[str, Callable[[str], bool]], ...] = (
+_BY_TEXT: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    (cml.FORMAT, cml.looks_like_cml),
+    (directive.FORMAT, directive.looks_like_directive),
+    (contexture.FORMAT, contexture.looks_like_contexture),
+    (backstage.FORMAT, backstage.looks_like_backstage),
+    (sql.FORMAT, sql.looks_like_sql),
     (reqif.FORMAT, reqif.looks_like_reqif),
     (strictdoc.FORMAT, strictdoc.looks_like_strictdoc),
     (doorstop.FORMAT, doorstop.looks_like_doorstop),
 )
-"""Formats that their first lines give away."""
+"""Formats that their text gives away, in the order of asking."""
+_BY_HEADER: tuple[tuple[str, Callable[[tuple[str, ...]], bool]], ...] = (
+    (doorstop.FORMAT, doorstop.is_doorstop_header),
+    (interfaces.FORMAT, interfaces.is_interfaces_header),
+    (csv.FORMAT, csv.is_requirements_header),
+)
+"""Formats of tables that their columns give away, in the order of asking."""
 
 _OFFICE = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml"))
 """Names that office programs give to what is in their files, which are archives too."""
@@ -154,26 +165,14 @@ def recognised(source: Source) -> str:
     named = '"elements"' in text or "plan.json" in source.file
     if text.startswith("{") and (named or _PLAN_OPENS.match(text)):
         return plan_file.FORMAT
-    if cml.looks_like_cml(text):
-        return cml.FORMAT
-    if directive.looks_like_directive(text):
-        return directive.FORMAT
-    if contexture.looks_like_contexture(text):
-        return contexture.FORMAT
-    if backstage.looks_like_backstage(text):
-        return backstage.FORMAT
-    if sql.looks_like_sql(text):
-        return sql.FORMAT
-    for format_, looks_like in _TELLING:
+    for format_, looks_like in _BY_TEXT:
         if looks_like(text):
             return format_
     table = _table(source)
-    if table is not None and doorstop.is_doorstop_header(table.header):
-        return doorstop.FORMAT
-    if table is not None and interfaces.is_interfaces_header(table.header):
-        return interfaces.FORMAT
-    if table is not None and csv.is_requirements_header(table.header):
-        return csv.FORMAT
+    header = table.header if table else ()
+    for format_, is_header in _BY_HEADER:
+        if is_header(header):
+            return format_
     if _lists_requirements(source):
         return markdown.FORMAT
     return documents.FORMAT
