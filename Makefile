@@ -47,8 +47,8 @@ test-postgresql: .venv/dev ## the suite on a PostgreSQL of its own, without brow
 fuzz: .venv/dev ## twenty thousand broken files for each reader; takes hours
 	GROUNDPLAN_FUZZ=20000 $(BIN)/python -m pytest -n auto -m fuzz
 
-thorough: .venv/dev ## the guardrails over ten thousand random plans in each test
-	GROUNDPLAN_RANDOM_PLANS=10000 $(BIN)/python -m pytest -n auto tests/plan/test_random_plans.py
+thorough: .venv/dev ## guardrails and writers over ten thousand random plans in each test
+	GROUNDPLAN_RANDOM_PLANS=10000 $(BIN)/python -m pytest -n auto tests/plan/test_random_plans.py tests/exports
 
 lock: ## resolve the locks anew (needs uv); they name no index host
 	$(LOCK) -o requirements.lock

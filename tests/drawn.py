@@ -9,15 +9,19 @@ from hypothesis import HealthCheck, settings
 
 Test = Callable[..., Any]
 
+_PLANS, _FILES = (os.environ.get(f"GROUNDPLAN_{what}") for what in ("RANDOM_PLANS", "FUZZ"))
+ANEW = bool(_PLANS or _FILES)
+"""Whether somebody asked for many, which are other ones each time."""
+
 
 def random_plans(few: int) -> settings:
     """Over so many random plans, or over as many as ``GROUNDPLAN_RANDOM_PLANS`` says."""
-    return _settings(int(os.environ.get("GROUNDPLAN_RANDOM_PLANS", few)))
+    return _settings(int(_PLANS or few))
 
 
 def fuzzed(test: Test) -> Test:
     """Over 40 broken files, or over as many as ``GROUNDPLAN_FUZZ`` says; ``-m fuzz`` selects it."""
-    return pytest.mark.fuzz(_settings(int(os.environ.get("GROUNDPLAN_FUZZ", 40)))(test))
+    return pytest.mark.fuzz(_settings(int(_FILES or 40))(test))
 
 
 def _settings(examples: int) -> settings:

@@ -52,12 +52,16 @@ _HEADER = (
 Document = dict[str, Any]
 
 
+_NEXT_LINE = "\x85"
+
+
 class _Dumper(yaml.SafeDumper):
     """Texts of several lines as blocks, which people can read and compare."""
 
 
 def _text(dumper: yaml.SafeDumper, said: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in said else None
+    # YAML 1.1 reads a next-line character as an end of line unless it is escaped.
+    style = '"' if _NEXT_LINE in said else "|" if "\n" in said else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", said, style=style)
 
 

@@ -12,7 +12,7 @@ from planning.imports.counting import Counting
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.said import mapping, text
-from planning.imports.source import Source, decoded
+from planning.imports.source import decoded_of_ours
 
 FORMAT = "backstage"
 WRITTEN = "# Written by Groundplan from its plan; annotations"
@@ -48,7 +48,7 @@ def read_backstage(file: str, content: bytes | str) -> Draft:
 
     Raises ``Unreadable`` where no document is YAML, or one of them is a bomb.
     """
-    source = _source(file, content)
+    source = decoded_of_ours(file, content, f"{OURS}code")
     report = Report(file)
     report.extend(source.diagnostics)
     counting = Counting()
@@ -65,13 +65,6 @@ def read_backstage(file: str, content: bytes | str) -> Draft:
         diagnostics=report.diagnostics,
         tallies=counting.tallies,
     )
-
-
-def _source(file: str, content: bytes | str) -> Source:
-    """The text, exactly as it stands where we wrote it."""
-    mark = f"{OURS}code"
-    is_ours = mark in content if isinstance(content, str) else mark.encode() in content
-    return decoded(file, content, exact=is_ours)
 
 
 def _documents(
@@ -148,7 +141,7 @@ def inline_definitions(file: str, content: bytes | str) -> list[tuple[str, str, 
     For the readers of those types; what a ``$text`` names is not opened, and what an export of ours
     put there has come out of a plan. Names have their namespace before them unless it is the usual.
     """
-    source = _source(file, content)
+    source = decoded_of_ours(file, content, f"{OURS}code")
     report, counting = Report(file), Counting()
     found = []
     for document, offset in _documents(file, source.text, report, counting):

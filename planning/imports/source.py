@@ -87,6 +87,12 @@ def decoded(file: str, content: bytes | str, *, exact: bool = False) -> Source:
     return Source(file, text, report.diagnostics)
 
 
+def decoded_of_ours(file: str, content: bytes | str, mark: str) -> Source:
+    """The text, exactly as it stands where a mark shows that we wrote it. Raises ``Unreadable``."""
+    is_ours = mark in content if isinstance(content, str) else mark.encode() in content
+    return decoded(file, content, exact=is_ours)
+
+
 def _refuse_large(file: str, size: int) -> None:
     if size > LARGEST:
         raise Unreadable(

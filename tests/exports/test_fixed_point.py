@@ -1,5 +1,6 @@
 """Whatever is written and has a reader comes back: into its own plan as nothing, into another as it was."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from planning.imports.preview import compare
 from planning.imports.recognise import read, unpacked
 from planning.imports.sequence import in_order
 from planning.plan import plan_json
+from planning.plan.elements import Element, facts
+from planning.plan.normal import normal
 from planning.plan.value import Plan, plan
 from tests.conftest import CORPUS, ROOT
 from tests.drawn import random_plans
@@ -98,3 +101,25 @@ def test_what_a_real_file_says_goes_out_and_comes_back(
 def test_no_plan_is_changed_by_what_was_written_of_it(format_: str, held: Plan) -> None:
     assert_changes_nothing(held, format_)
     assert_settles(held, format_)
+
+
+ODD = "\t\x0b\x0c\x1c\x1d\x1e\x7f\x85\xa0\xad\u2028\u2029\u200b\u202e\ufeff\ufffd\U0001f600"
+"""What some reader takes for a space, an end of line or no text at all."""
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("character", ODD, ids=lambda character: f"U+{ord(character):04X}")
+def test_no_character_is_changed_on_the_way_out_and_back(format_: str, character: str) -> None:
+    odd = f"a{character}b {character}\n{character}c {character}0"
+    assert_changes_nothing(with_texts(SOUND, odd), format_)
+
+
+def with_texts(held: Plan, added: str) -> Plan:
+    """The plan with more of a text in every field of several lines."""
+    return replace(held, elements=tuple(_with_texts(element, added) for element in held.elements))
+
+
+def _with_texts(element: Element, added: str) -> Element:
+    texts = [fact for fact in facts(type(element)).values() if fact.type == "text"]
+    said = {fact.name: normal(fact, getattr(element, fact.name) + added) for fact in texts}
+    return replace(element, **said)

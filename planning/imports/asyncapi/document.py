@@ -12,6 +12,7 @@ from planning.imports.asyncapi.messages import Messages
 from planning.imports.asyncapi.operations import Operations
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.report import short
+from planning.imports.source import decoded
 from planning.imports.specs.candidates import suggest
 from planning.imports.specs.components import skip_unused
 from planning.imports.specs.drafting import Drafting, text_of
@@ -38,7 +39,7 @@ def read_asyncapi(file: str, content: bytes | str, *, entity_candidates: bool = 
     With ``entity_candidates`` every named schema of an object is an entity too.
     Raises ``Unreadable`` for what is no specification.
     """
-    tree = read_tree(file, content, _version)
+    tree = read_tree(decoded(file, content), _version)
     draft = Drafting(tree)
     older = _version(tree.root).startswith("2")
     _check(draft)

@@ -13,7 +13,8 @@ from planning.imports.openapi.messages import read_webhooks
 from planning.imports.openapi.operations import read_paths
 from planning.imports.openapi.ours import responsibilities, skeleton
 from planning.imports.openapi.reading import Reading
-from planning.imports.openapi.words import COMPONENTS, INFO, REUSED, ROOT, ROOT_OLDER
+from planning.imports.openapi.words import COMPONENTS, EXTENSION, INFO, REUSED, ROOT, ROOT_OLDER
+from planning.imports.source import decoded_of_ours
 from planning.imports.specs.candidates import suggest
 from planning.imports.specs.components import skip_unused
 from planning.imports.specs.drafting import Drafting, text_of
@@ -47,7 +48,7 @@ def read_openapi(
     every named schema of an object is an entity too. No other file is opened.
     Raises ``Unreadable`` for what is no specification.
     """
-    tree = read_tree(file, content, _version)
+    tree = read_tree(decoded_of_ours(file, content, EXTENSION), _version)
     found = _VERSION.fullmatch(_version(tree.root))
     major, minor = int(found[1]) if found else 3, int(found[2] or 0) if found else 0
     draft = Drafting(tree)

@@ -10,7 +10,7 @@ from planning.imports.draft import Tally, Unreadable
 from planning.imports.marked_json import json_document
 from planning.imports.marked_yaml import DEEPEST, Marked, MarkedList, documents
 from planning.imports.report import Report, short
-from planning.imports.source import decoded
+from planning.imports.source import Source
 
 HOPS = 20
 """So many references may lead from one to the next."""
@@ -93,13 +93,13 @@ def line_of(holder: Any, key: Any, otherwise: int) -> int:
     return otherwise
 
 
-def read_tree(file: str, content: bytes | str, version_of: Callable[[Any], str]) -> Tree:
+def read_tree(source: Source, version_of: Callable[[Any], str]) -> Tree:
     """The document of a file that ``version_of`` finds a version in.
 
     Other documents are reported, as are keys that stand twice and references that are not followed.
     Raises ``Unreadable``.
     """
-    source = decoded(file, content)
+    file = source.file
     report = Report(file)
     report.extend(source.diagnostics)
     held = _values(file, source.text, report)
