@@ -13,6 +13,9 @@ from planning.imports.outcome import (
     Vanished,
 )
 
+LEFT_OUT = "without."
+"""Before the key of a link that stays out; any other comes, since not all can be listed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -35,7 +38,8 @@ def chosen(preview: Preview, keys: Collection[str] | None = None) -> Chosen:
 
     Keys are those of additions and changes, ``about.<field>`` for facts of the plan, ``<key>!`` for
     what is contested and ``gone.<code>`` for what vanished from the file. None is everything but
-    the last two, which take a person. A link to what is left out is left out.
+    the last two, which take a person. A link is left out by ``without.<key>``, and with either of
+    its ends.
     """
     additions = tuple(each for each in preview.additions if _is_in(each.key, keys))
     coming = {addition.key for addition in additions}
@@ -48,7 +52,11 @@ def chosen(preview: Preview, keys: Collection[str] | None = None) -> Chosen:
             *(each for each in preview.changes if _is_in(each.key, keys)),
             *(each for each in contested if _is_in(f"{each.key}!", keys)),
         ),
-        links=tuple(each for each in preview.links if _is_tied(each, coming)),
+        links=tuple(
+            each
+            for each in preview.links
+            if _is_tied(each, coming) and f"{LEFT_OUT}{each.key}" not in (keys or ())
+        ),
         gone=tuple(each for each in vanished if _is_in(f"gone.{each.code}", keys)),
     )
 

@@ -103,6 +103,12 @@ class LinkAddition:
     target: Ref
     target_digest: str | None = None
 
+    @property
+    def key(self) -> str:
+        """As the keys of elements, for whoever leaves it out."""
+        ends = (end.code or end.key for end in (self.source, self.target))
+        return " ".join((self.type, *ends))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:

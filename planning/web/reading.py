@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.http import QueryDict
+
 from planning.imports.apply import Applied, Bases, apply_within
 from planning.imports.bounds import Together
+from planning.imports.choice import LEFT_OUT
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.foreseen import foreseen
@@ -131,6 +134,13 @@ def bring_in(
         return BroughtIn(writing.batch, tuple(done))
 
 
+def ticks(said: QueryDict) -> list[str]:
+    """What of a preview is ticked, as ``bring_in`` takes it, from what its form sends."""
+    chosen = said.getlist("chosen")
+    unticked = set(said.getlist("offered")).difference(chosen)
+    return chosen + [value.replace(LINK, LEFT_OUT, 1) for value in sorted(unticked)]
+
+
 def _by_draft(chosen: Iterable[str]) -> Mapping[int, set[str]]:
     keys: dict[int, set[str]] = defaultdict(set)
     for said in chosen:
@@ -139,6 +149,8 @@ def _by_draft(chosen: Iterable[str]) -> Mapping[int, set[str]]:
     return keys
 
 
+LINK = "link."
+"""Before the key of a link that is offered, so that one that is not ticked can be told."""
 TICK = re.compile(r"([0-9]{1,6})[:=](.+)", re.DOTALL)
 """A box that was ticked: number of the draft and key, with ``=`` where it was a change.
 

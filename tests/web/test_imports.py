@@ -10,10 +10,11 @@ from planning.plan import plan_json
 from planning.plan.elements import InputDocument, Requirement
 from planning.store import write
 from planning.store.load import load
+from planning.web import import_preview
 from planning.web.hows import FORMATS
 from tests.factory import make_actor, make_element
 from tests.imports.catalogs import zipped
-from tests.web.importing import AGAIN, CSV, PATH, brought, confirm, file, send
+from tests.web.importing import AGAIN, CSV, PATH, brought, confirm, file, preview_form, send
 
 
 def codes(plan, kind):
@@ -58,6 +59,34 @@ def test_what_is_ticked_is_applied(alice, plan):
 def test_what_is_unticked_stays_out(alice, plan):
     confirm(alice, send(alice, file(CSV)), chosen=["0:FR-2"])
     assert codes(plan, Requirement) == ["FR-2"]
+
+
+TIED = "id,statement,parent\nFR-1,Books,\nFR-2,Sell,FR-1\nFR-3,Buy,FR-1\n"
+
+
+def test_a_link_that_is_unticked_stays_out(alice, plan):
+    data = preview_form(send(alice, file(TIED))).data()
+    data["chosen"].remove("0:link.refines FR-2 FR-1")
+    alice.post(f"{PATH}apply/", data)
+    assert [link.key for link in load(plan.pk).links] == [("refines", "FR-3", "FR-1")]
+    assert codes(plan, Requirement) == ["FR-1", "FR-2", "FR-3"]
+
+
+def test_a_link_that_is_unticked_stays_so_while_the_file_is_looked_at(alice, plan):
+    data = preview_form(send(alice, file(TIED))).data()
+    data["chosen"].remove("0:link.refines FR-2 FR-1")
+    data["how-said"][data["how-what"].index("format")] = "requirements_csv"
+    again = preview_form(alice.post(f"{PATH}again/", data)).data()
+    assert again["chosen"] == data["chosen"]
+    assert again["offered"] == data["offered"]
+
+
+def test_links_beyond_those_listed_come(alice, plan, monkeypatch):
+    monkeypatch.setattr(import_preview, "MOST_LINKS", 1)
+    response = send(alice, file(TIED))
+    assert b"and 1 more, which come too" in response.content
+    confirm(alice, response)
+    assert len(load(plan.pk).links) == 2
 
 
 def test_several_files_are_applied_together(alice, plan):

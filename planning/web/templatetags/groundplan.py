@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from planning.imports.choice import LEFT_OUT
 from planning.imports.outcome import Ref
 from planning.kinds import BY_NAME as KINDS_BY_NAME
 from planning.kinds import KINDS, Kind
@@ -127,6 +128,12 @@ def stated(kind: str, field: str, value: Any, coming: Mapping[str, str] | None =
 def ticked(chosen: Container[str] | None, *value: str | int) -> str:
     """The attribute of a box of an import that is ticked; at first every one is."""
     return " checked" if chosen is None or "".join(map(str, value)) in chosen else ""
+
+
+@register.simple_tag
+def unless_out(chosen: Container[str] | None, number: int, key: str) -> str:
+    """The attribute of the box of a link, which is ticked unless somebody left it out."""
+    return "" if f"{number}:{LEFT_OUT}{key}" in (chosen or ()) else " checked"
 
 
 @register.filter

@@ -16,7 +16,7 @@ from planning.web.foreseeing import foresee
 from planning.web.forms_plan import ApplyForm, ImportForm
 from planning.web.hows import FORMATS, as_text, merged
 from planning.web.import_preview import Files, read_again, shown, still_ticked
-from planning.web.reading import Outlook, bring_in, drafts, outlook
+from planning.web.reading import Outlook, bring_in, drafts, outlook, ticks
 from planning.web.respond import fragment, page
 from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell, under_way
 
@@ -66,7 +66,7 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _damaged(request, found)
     files = read_again(form)
-    seen = outlook(found, files.read, request.POST.getlist("chosen"))
+    seen = outlook(found, files.read, ticks(request.POST))
     context = _foreseen(found, files, seen)
     return fragment(request, "_import_findings.html", found, oob=True, **context)
 
@@ -86,7 +86,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, OTHERWISE)
         return _otherwise(request, found, form)
     files = read_again(form)
-    read, chosen = files.read, request.POST.getlist("chosen")
+    read, chosen = files.read, ticks(request.POST)
     revision = form.cleaned_data["revision"]
     steps = steps_of(outlook(found, read, chosen).previews, chosen)
     if steps > LONG:
@@ -121,7 +121,7 @@ def _otherwise(request: HttpRequest, found: Access, form: ApplyForm) -> HttpResp
     """
     files = read_again(form, merged(form.cleaned_data["hows"], request.POST))
     before, after = (outlook(found, each.read) for each in (read_again(form), files))
-    chosen = still_ticked(before, after, request.POST.getlist("chosen"))
+    chosen = still_ticked(before, after, ticks(request.POST))
     return _preview(request, found, files, chosen=chosen)
 
 
