@@ -1,4 +1,4 @@
-"""Rows to values: one query a kind, codes in the place of foreign keys."""
+"""Rows to values: one query for each kind that is there, codes in the place of foreign keys."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,8 +17,8 @@ _BASE = ("element_id", "code", "name", "notes", "position", "version", "origin")
 
 
 def plan_value(row: models.Plan) -> value.Plan:
-    """The plan of this row as a value: one query for each kind and one for the links."""
-    raw = {kind: list(_raw(kind, row.pk)) for kind in KINDS}
+    """The plan of this row as a value: one query for each kind that it has, and two."""
+    raw = {kind: list(_raw(kind, row.pk)) for kind in _present(row.pk)}
     codes = {held["element_id"]: held["code"] for rows in raw.values() for held in rows}
     elements = (_element(kind, held, codes) for kind, rows in raw.items() for held in rows)
     return value.plan(elements, _links(row.pk, codes), **about(row))
@@ -97,6 +97,13 @@ def columns(kind: Kind) -> dict[str, str]:
     references = value.reference_fields(kind.element)
     own = {name: f"{name}_id" if name in references else name for name in kind.facts}
     return {**{name: name for name in _BASE}, **own}
+
+
+def _present(plan_id: int) -> list[Kind]:
+    """The kinds of which the plan has an element, in the order of the vocabulary."""
+    found = models.Element.objects.filter(plan_id=plan_id).order_by()
+    names = set(found.values_list("element_kind", flat=True).distinct())
+    return [kind for kind in KINDS if kind.name in names]
 
 
 def _raw(kind: Kind, plan_id: int) -> Iterable[dict[str, Any]]:

@@ -32,7 +32,15 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(row, lead):
     fill(row, lead, 3)
     few = queries_of_a_load(row)
     fill(row, lead, 200)
-    assert queries_of_a_load(row) == few <= len(KINDS) + 3
+    assert queries_of_a_load(row) == few <= len(KINDS) + 4
+
+
+def test_kinds_that_a_plan_does_not_have_are_not_asked_for(row, lead):
+    fill(row, lead, 1)
+    one = queries_of_a_load(row)
+    with write.locked(row.pk, lead) as writing:
+        writing.create("Team", {"name": "Shop"})
+    assert queries_of_a_load(row) == one + 1
 
 
 @pytest.mark.django_db(transaction=True)
