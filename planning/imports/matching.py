@@ -19,12 +19,18 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "Term": ("context", "name"),
     "Team": ("name",),
 }
+# What several catalogs of one system each name, in their own spelling.
+_CATALOGED: Mapping[str, tuple[str, ...]] = {
+    **NATURAL,
+    "Subdomain": ("name",),
+    "BoundedContext": ("name",),
+    "Service": ("context", "name"),
+}
 # CML knows things by their names alone, each within what it stands in.
 NATURAL_BY_FORMAT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("backstage", "contexture", "eventcatalog"), _CATALOGED),
     cml.FORMAT: {
-        **NATURAL,
-        "Subdomain": ("name",),
-        "BoundedContext": ("name",),
+        **_CATALOGED,
         "ContextRelation": ("upstream", "downstream"),
         "Aggregate": ("context", "name"),
         "Entity": ("aggregate", "name"),
@@ -32,11 +38,10 @@ NATURAL_BY_FORMAT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Message": ("context", "name"),
         "Transition": ("aggregate", "from_state", "to_state"),
         "Policy": ("context", "on_event", "then_command"),
-        "Service": ("context", "name"),
         "Operation": ("service", "name"),
         "Port": ("context", "name"),
         "Question": ("notes",),
-    }
+    },
 }
 GUESSED = frozenset(NATURAL_BY_FORMAT[cml.FORMAT]) - {
     "Standard",
@@ -52,8 +57,8 @@ _REFERENCES = frozenset(
 _MAY_BE_BLANK = ("from_state",)
 WEIGHED = 50
 """How many of one name are compared with what a file says of one; each takes time."""
-_BY_CASE = "Team"
-"""Catalogs name a team without regard to case."""
+_SPELLED = frozenset(("Team", "Subdomain", "BoundedContext", "Service"))
+"""Kinds that one source calls ``order-taking``, and another Order Taking."""
 
 
 class Matching:
@@ -76,6 +81,7 @@ class Matching:
         self._by_digest = {d.sha256: d for d in reversed(plan.of(InputDocument)) if d.sha256}
         self._left = dict(self._left_codes(draft))
         self._claimed = frozenset(self._left.values())
+        self._names = {(e.kind, normal_text(e.values.get("name", ""))) for e in draft.elements}
         self._sure = {e.key: found for e in draft.elements if (found := self._surely(e))}
         taken = {element.code for element in self._sure.values()}
         self._by_nature: dict[tuple[str, ...], list[Element]] = defaultdict(list)
@@ -91,7 +97,7 @@ class Matching:
             return self._document(element)
         free = self._by_nature.get(self._drafted_identity(element), [])
         # Of several with one name, the one that most of what the file says is true of.
-        nearest = free[:WEIGHED]
+        nearest = [held for held in free[:WEIGHED] if self._may_be(held, element)]
         found = max(nearest, key=lambda e: self._agreement(e, element), default=None)
         if found is not None:
             free.remove(found)
@@ -120,6 +126,12 @@ class Matching:
     def came(self, said: str) -> Element | None:
         """What came from this place, as ``origin`` writes it."""
         return self._by_origin.get(said)
+
+    def _may_be(self, held: Element, element: DraftElement) -> bool:
+        """Whether no other of the draft is called exactly so."""
+        if element.kind not in _SPELLED or held.name == normal_text(element.values.get("name", "")):
+            return True
+        return (element.kind, held.name) not in self._names
 
     def _agreement(self, held: Element, element: DraftElement) -> int:
         return sum(
@@ -178,8 +190,8 @@ class Matching:
     def _told(self, kind: str, values: list[str]) -> tuple[str, ...]:
         """The kind and what tells one of it apart; nothing where that is not said in full."""
         names = self._natural.get(kind, ())
-        if kind == _BY_CASE:
-            values = [value.casefold() for value in values]
+        if kind in _SPELLED and values:
+            values = [*values[:-1], _spelled(values[-1])]
         if names == ("notes",):
             values = [_asked(value) for value in values]
         pairs = zip(names, values, strict=True)
@@ -200,6 +212,11 @@ class Matching:
             return self._by_digest[digest]
         unplaced = self._documents.get("", ()) if path else self.plan.of(InputDocument)
         return next((d for d in unplaced if name and d.name.casefold() == name), None)
+
+
+def _spelled(name: str) -> str:
+    """A name without regard to case and to how its words are joined."""
+    return "".join(filter(str.isalnum, name.casefold())) or name
 
 
 def _asked(notes: str) -> str:

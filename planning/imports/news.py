@@ -71,7 +71,7 @@ class News:
             if not same and not self._leaves_alone(element, name, before, after):
                 found[name] = FieldChange(name, before, after)
         if key in self.matching.guessed:
-            # It was told by its name, whatever the case of its letters.
+            # It was told by its name, whatever its spelling.
             found.pop("name", None)
         for name in unstated.follow(format_, element.element_kind, values, found):
             del found[name]
