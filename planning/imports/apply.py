@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -45,7 +46,7 @@ class Applied:
 
 
 class Bases:
-    """What a plan said when a file was last one with it, looked up once for all files that come."""
+    """What a plan was when a file was last one with it, looked up once for all files that come."""
 
     def __init__(self, plan_id: int) -> None:
         self.plan_id = plan_id
@@ -54,8 +55,18 @@ class Bases:
     def _imported(self) -> Written:
         return history.imported(self.plan_id)
 
-    def of(self, plan: Plan, draft: Draft) -> Written:
-        """The base of a comparison with ``plan``.
+    def compare(self, plan: Plan, draft: Draft) -> Preview:
+        """What the draft would do to the plan, as ``preview.compare``."""
+        return compare(plan, draft, self._written(plan, draft), self._had(plan, draft))
+
+    def _had(self, plan: Plan, draft: Draft) -> frozenset[str]:
+        then = _moment(draft.as_of)
+        if then is None or draft.of_plan != plan.slug:
+            return frozenset()
+        return history.created_until(self.plan_id, then)
+
+    def _written(self, plan: Plan, draft: Draft) -> Written:
+        """What each element said then.
 
         A ``plan.json`` of this plan says of each element which version it had; tables do not.
         """
@@ -73,6 +84,14 @@ class Bases:
             code: {name: getattr(element, name) for name in facts(type(element))}
             for code, element in then.items()
         }
+
+
+def _moment(said: str) -> datetime | None:
+    """A moment as our exports write it; None for anything else."""
+    try:
+        return datetime.strptime(said, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def apply(

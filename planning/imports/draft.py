@@ -96,8 +96,8 @@ class Draft:
 
     ``unmapped`` are the columns of a table that no field is known for, ``mappable`` the fields that
     a column may hold; both are blank for what is no table. ``of_plan`` is the slug of the plan that
-    an export of ours was written from, ``known_as`` the name under which the plan remembers the
-    file where that is another one.
+    an export of ours was written from, ``as_of`` when that was last revised then if the file holds
+    all of it, ``known_as`` the name under which the plan remembers the file where that is another one.
     """
 
     file: str
@@ -111,6 +111,7 @@ class Draft:
     unmapped: tuple[str, ...] = ()
     mappable: tuple[str, ...] = ()
     of_plan: str = ""
+    as_of: str = ""
     known_as: str = ""
 
     @property

@@ -1,6 +1,6 @@
 """What bringing a draft into a plan would add, change and leave alone, before anything is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -43,15 +43,18 @@ __all__ = [
 ]
 
 
-def compare(plan: Plan, draft: Draft, written: Written | None = None) -> Preview:
+def compare(
+    plan: Plan, draft: Draft, written: Written | None = None, had: Collection[str] = ()
+) -> Preview:
     """What the draft would do to the plan; fields and links that cannot be taken are reported.
 
     With what imports have ``written`` before, a field that the file has not changed since stays as
-    somebody changed it here, and one that both changed is a person's to decide.
+    somebody changed it here, and one that both changed is a person's to decide. ``had`` are codes that
+    the plan had when the file was written with all of it: those that it lacks were taken out of it.
     """
     report = Report(draft.file)
     report.extend(draft.diagnostics)
-    comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {})
+    comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {}, had)
     skipped = tuple(comparison.match())
     if comparison.matching.is_another_file(comparison.wanted.values()):
         report.warning(
@@ -90,6 +93,7 @@ class _Comparison:
     report: Report
     matching: Matching
     written: Written
+    had: Collection[str]
     contested: list[Change] = field(default_factory=list)
     wanted: dict[str, DraftElement] = field(default_factory=dict)
 
@@ -161,13 +165,16 @@ class _Comparison:
         return Change(**about, fields=fields, line=element.line) if fields else Same(**about)
 
     def vanished(self) -> Iterator[Vanished]:
-        """Elements that came out of this file and are in it no more."""
-        if self.draft.format in WHOLE:
-            return
-        opening, kept = origin(self.draft.source, ""), set(self.matching.codes.values())
+        """Elements that came out of this file, or went into it, and are in it no more."""
+        kept = set(self.matching.codes.values())
         for element in self.plan.elements:
-            if element.origin.startswith(opening) and element.code not in kept:
+            if element.code not in kept and self._was_in_file(element):
                 yield Vanished(kind=element.element_kind, code=element.code)
+
+    def _was_in_file(self, element: Element) -> bool:
+        if self.draft.format in WHOLE:
+            return element.code in self.had
+        return element.origin.startswith(origin(self.draft.source, ""))
 
     def _origin(self, element: DraftElement) -> str:
         # An element out of a plan.json that came from nowhere keeps coming from nowhere.

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Max, Q
@@ -96,6 +96,13 @@ def last_versions(plan_id: int, codes: Iterable[str]) -> dict[str, int]:
     """The highest version that each element ever had; those that never were are left out."""
     changes = models.Change.objects.filter(plan_id=plan_id, code__in=list(codes))
     return dict(changes.values_list("code").annotate(last=Max("version")))
+
+
+def created_until(plan_id: int, moment: datetime) -> frozenset[str]:
+    """Codes of what had been created by the end of that second, whether it is still there or not."""
+    created = models.Change.objects.filter(plan_id=plan_id, action="create")
+    before = created.filter(at__lte=moment.replace(microsecond=999_999))
+    return frozenset(before.values_list("code", flat=True))
 
 
 def about_at(plan_id: int, revision: int) -> dict[str, Any] | None:

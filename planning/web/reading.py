@@ -14,7 +14,7 @@ from planning.imports.draft import Draft, Unreadable
 from planning.imports.due import due
 from planning.imports.foreseen import foreseen
 from planning.imports.options import AS_IT_IS, How
-from planning.imports.preview import Preview, compare
+from planning.imports.preview import Preview
 from planning.imports.recognise import read, unpacked
 from planning.imports.sequence import in_order
 from planning.kinds import KINDS
@@ -96,7 +96,7 @@ def outlook(access: Access, found: Iterable[Draft], chosen: Iterable[str] | None
     keys = None if chosen is None else _by_draft(chosen)
     plan, seen = access.plan, []
     for number, draft in enumerate(found):
-        seen.append(due(access.actor, compare(plan, draft, bases.of(plan, draft))))
+        seen.append(due(access.actor, bases.compare(plan, draft)))
         ticked = None if keys is None else keys[number]
         plan = foreseen(plan, seen[-1], ticked, issued=issued, within=WITHIN_PARENT)
     return Outlook(tuple(seen), plan)
@@ -129,7 +129,7 @@ def bring_in(
         for number, draft in enumerate(found):
             # Each is compared anew: it may refer to what the one before has added.
             plan = load(access.row.pk)
-            preview = due(access.actor, compare(plan, draft, bases.of(plan, draft)))
+            preview = due(access.actor, bases.compare(plan, draft))
             done.append(apply_within(writing, preview, keys[number]))
         return BroughtIn(writing.batch, tuple(done))
 

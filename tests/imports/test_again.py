@@ -1,5 +1,7 @@
 """The same file again: what its source changed, what people changed, what vanished from it."""
 
+import json
+
 import pytest
 
 from planning import models
@@ -215,7 +217,7 @@ def exported(plan, **said):
 def back(plan, text):
     held = load(plan.pk)
     draft = read("plan.json", text)
-    return compare(held, draft, Bases(plan.pk).of(held, draft))
+    return Bases(plan.pk).compare(held, draft)
 
 
 def test_an_older_plan_json_takes_back_nothing_that_was_changed_since(plan):
@@ -238,3 +240,42 @@ def test_the_plan_json_of_another_plan_is_meant_as_it_stands(plan):
     text = exported(plan, A_member_borrows="A member lends").replace('"slug": "', '"slug": "other-')
     edit(plan, "FR-1", name="Other")
     assert back(plan, text).contested == ()
+
+
+def without(text, *codes):
+    """The plan.json with elements taken out of it."""
+    document = json.loads(text)
+    for kind, held in document["elements"].items():
+        document["elements"][kind] = [each for each in held if each["code"] not in codes]
+    return json.dumps(document)
+
+
+def test_what_was_taken_out_of_a_plan_json_is_offered_for_deletion(plan):
+    preview = back(plan, without(exported(plan), "FR-1"))
+    assert [each.code for each in preview.vanished] == ["FR-1"]
+    apply(plan.pk, make_actor(), preview, {"gone.FR-1"})
+    assert [each.code for each in load(plan.pk).elements] == ["FR-2"]
+
+
+def test_what_is_younger_than_a_plan_json_was_not_taken_out_of_it(plan):
+    text = exported(plan)
+    models.Plan.objects.filter(pk=plan.pk).update(revised_at="2020-01-01T00:00:00Z")
+    older = without(exported(plan), "FR-1")
+    assert back(plan, older).vanished == ()
+    assert back(plan, text).vanished == ()
+
+
+@pytest.mark.parametrize("said", ["", "yesterday", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z"])
+def test_a_moment_that_is_none_takes_nothing_away(plan, said):
+    text = without(exported(plan), "FR-1").replace(load(plan.pk).revised_at, said)
+    assert len(back(plan, text).vanished) == said.startswith("9999")
+
+
+def test_what_could_not_be_read_of_a_plan_json_was_not_taken_out_of_it(plan):
+    broken = exported(plan).replace('"Requirement": [', '"Wish": [')
+    assert back(plan, broken).vanished == ()
+
+
+def test_a_plan_json_of_another_plan_takes_nothing_away(plan):
+    text = without(exported(plan), "FR-1").replace('"slug": "', '"slug": "other-')
+    assert back(plan, text).vanished == ()

@@ -14,7 +14,6 @@ from planning.imports.apply import Bases, apply_within
 from planning.imports.draft import Draft
 from planning.imports.options import NAMES as OPTION_NAMES
 from planning.imports.options import How, mapped, stated
-from planning.imports.preview import compare
 from planning.imports.recognise import READERS
 from planning.management.import_files import drafts_of
 from planning.management.import_words import Done, as_json, described
@@ -106,7 +105,7 @@ def _stored(row: models.Plan, drafts: list[Draft], names: str, *, dry_run: bool)
         bases = Bases(row.pk)
         for draft in drafts:
             plan = load(row.pk)
-            preview = compare(plan, draft, bases.of(plan, draft))
+            preview = bases.compare(plan, draft)
             done.append(Done(preview, apply_within(writing, preview).codes))
         if dry_run:
             raise _DryRun
