@@ -148,6 +148,21 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// Buttons that tick, or untick, every box of the part of an import that they stand in.
+for (const part of document.querySelectorAll("[data-scripted]")) {
+  part.hidden = false;
+}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick-all]");
+  if (!button) {
+    return;
+  }
+  for (const box of button.closest("details").querySelectorAll("input[name='chosen']")) {
+    box.checked = button.dataset.tickAll === "true";
+  }
+  button.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 // --- Review: j and k walk, m marks as read, Enter opens ----------------------------------------
 
 function walk(step) {
