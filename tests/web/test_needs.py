@@ -180,7 +180,7 @@ def test_the_navigation_counts_what_is_not_answered(vera, plan, need):
 def test_start_page_and_overview_lead_there(dora, plan, need):
     assert f'href="{PATH}"' in dora.get("/").content.decode()
     overview = dora.get("/plans/bookshop/").content.decode()
-    assert f'href="{PATH}">What backend needs' in overview
+    assert f'href="{PATH}">Needs' in overview
 
 
 # Answers
