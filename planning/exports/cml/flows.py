@@ -26,7 +26,7 @@ def application(inside: Inside, kept: list[str], sheet: Sheet, services: list[st
     """The application of a context; nothing where nothing stands in it."""
     head = next((text for text in kept if text.startswith("Application ")), "")
     flows = [text for text in kept if text.startswith("Flow ")]
-    flows += [text for text in kept if text.startswith("Coordination ")]
+    flows += [text for text in kept if text.startswith(("Coordination ", "Functionality "))]
     steps = list(_steps(inside, sheet))
     parts = (
         [line for item in inside.messages for line in message(item, sheet)],

@@ -25,7 +25,7 @@ _MODELS = ("UNDEFINED", "REVENUE", "ENGAGEMENT", "COMPLIANCE", "COST_REDUCTION")
 _EVOLUTIONS = ("UNDEFINED", "GENESIS", "CUSTOM_BUILT", "PRODUCT", "COMMODITY")
 # Setting, field, and the values that CML has for it.
 _CHOSEN = (("businessModel", "business_model", _MODELS), ("evolution", "evolution", _EVOLUTIONS))
-_INSIDE = ("Flow ", "Coordination ")
+_INSIDE = ("Flow ", "Coordination ", "Functionality ")
 
 
 def context(inside: Inside, sheet: Sheet) -> list[str]:

@@ -34,7 +34,14 @@ HOLDERS = ("Set", "Bag", "Collection")
 _NOT = r"(?:not |! ?)"
 
 _wholes = block_of(
-    "Trait", "DataTransferObject", "BasicType", "Resource", "Consumer", "Coordination", "Flow"
+    "Trait",
+    "DataTransferObject",
+    "BasicType",
+    "Resource",
+    "Consumer",
+    "Coordination",
+    "Functionality",
+    "Flow",
 )
 _enum = block_of("enum")
 
@@ -85,7 +92,7 @@ OBJECT_SETTING = one_of(
 )
 IN_OBJECT: Accepts = one_of(shape("abstract|ValueObject"), HEADER, OBJECT_SETTING, is_operation)
 MODIFIER = one_of(
-    shape(rf"{_NOT}(?:{MODIFIER_FLAGS})"),
+    shape(rf"{_NOT}(?:{MODIFIER_FLAGS})(?: ?= ?{STRING})?"),
     shape(rf"(?!(?:key|required)$)(?:{MODIFIER_FLAGS})(?: ?= ?{STRING})?"),
     shape(rf"(?:{MODIFIER_KEYS}) ?= ?{VALUE}"),
     shape(rf"(?:opposite|<->) ?{ID}"),
@@ -94,8 +101,8 @@ IN_ATTRIBUTE: Accepts = one_of(MODIFIER, shape("|".join(("reference", *VISIBILIT
 SERVICE_SETTING = one_of(
     shape("gap|nogap|webservice|scaffold"),
     shape(rf"hint ?= ?{STRING}"),
-    shape(rf"inject {ID}"),
-    shape(r"subscribe to [\w.:/^]+(?: eventBus ?=? ?\w+)?"),
+    shape(rf"inject {DOTTED}"),
+    shape(rf"subscribe to (?:[\w.:/^]+|{STRING})(?: eventBus ?=? ?\w+)?"),
 )
 IN_SERVICE: Accepts = one_of(SERVICE_SETTING, block_of("Module"))
 

@@ -28,8 +28,9 @@ _NAME = r"\^?[^\W\d]\w*+"
 _NAMES = rf"{_NAME}(?:[ \t]*+,[ \t]*+{_NAME})*+"
 _OPENS = re.compile(
     r"(BoundedContext|ContextMap|Domain|UseCase|UserStory|ValueRegister|Stakeholders)\b"
-    rf"(?:[ \t]++(?!of\b|implements\b|realizes\b|refines\b|for\b|split\b){_NAME})?+"
+    rf"(?:[ \t]++(?!of\b|implements\b|realizes\b|refines\b|for\b|split\b|type\b|state\b){_NAME})?+"
     rf"(?:[ \t]++(?:implements|realizes|refines|of|for|split[ \t]++by)[ \t]++{_NAMES})*+"
+    r"(?:[ \t]++(?:type|state)[ \t]*+=?[ \t]*+[A-Z_]++)*+"
     r"[ \t]*+(\{|$)"
 )
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")

@@ -25,6 +25,7 @@ CONSTRUCTS = (
     "Application",
     "Flow",
     "Coordination",
+    "Functionality",
     "Trait",
     "DataTransferObject",
     "BasicType",
@@ -121,12 +122,12 @@ def _relations(tokens: Sequence[Token]) -> int:
 
 
 def _relates(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
+    token, following = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
     if token.kind == "sign":
-        following = tokens[at + 1]
         joined = tokens[at - 1].kind == following.kind == "word" and not following.gap
-        return token.text in _ARROWS or (token.text == "-" and joined)
-    return token.kind == "word" and token.text == "Partnership"
+        named = tokens[at - 2].text == ":"
+        return token.text in _ARROWS or (token.text == "-" and joined and not named)
+    return token.kind == "word" and token.text == "Partnership" and tokens[at - 1].text != ":"
 
 
 def _properties(bodies: list[Body]) -> Iterator[bool]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from inspect import cleandoc
 from typing import NamedTuple
 
 from planning.imports.bounds import refuse_many
@@ -115,7 +116,7 @@ class _Lexing:
         if match is None or _CODE.search(self.text, self.at, match.end()):
             match = _STRINGS[quote].match(self.text, self.at, self._line_end())
         if match:
-            self._add("string", _unescaped(match[1]), len(match[0]))
+            self._add("string", _unescaped(_dedented(match[1])), len(match[0]))
             return
         self._warn("a string that is not closed", "it ends with its line")
         end = self._line_end()
@@ -153,6 +154,11 @@ class _Lexing:
     def _warn(self, message: str, remedy: str) -> None:
         column = self.at - self.line_start + 1
         self.report.warning(message, line=self.line, column=column, remedy=remedy)
+
+
+def _dedented(text: str) -> str:
+    """A text over several lines without the indent that its place in the file gave it."""
+    return cleandoc(text) if "\n" in text else text
 
 
 def _unescaped(text: str) -> str:

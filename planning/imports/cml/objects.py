@@ -3,6 +3,7 @@
 from planning.imports.cml.building import Building, Place, noted, said, texts
 from planning.imports.cml.flows import change_state
 from planning.imports.cml.tree import Attribute, DomainObject, Name, Repository, Setting
+from planning.imports.cml.words import MODIFIER_FLAGS
 
 _KINDS = {"DomainEvent": "domain_event", "CommandEvent": "command"}
 # What a modifier demands, and how a person says it.
@@ -141,7 +142,10 @@ def _demand(
     words = _DEMANDS.get(modifier.key)
     if words is None or not modifier.text.startswith(modifier.key) or not aggregate:
         return
-    statement = f"{subject} {words} {' '.join(modifier.values)}".strip()
+    said_so = " ".join(modifier.values)
+    # Behind a flag stands what to tell whoever breaks it, no value.
+    colon = ":" if said_so and modifier.key in MODIFIER_FLAGS else ""
+    statement = f"{subject} {words}{colon} {said_so}".strip()
     values = said(name=statement[:100], aggregate=aggregate, statement=statement, source="CML")
     label = f"{subject} {modifier.key}"
     building.put("Invariant", values, Place(aggregate, label, line, beside))

@@ -26,7 +26,15 @@ from planning.imports.cml.tree import (
 from planning.imports.cml.words import BODY_KEYS
 
 # Understood as a whole only: the plan has no place for what is in them.
-KEPT = ("Trait", "DataTransferObject", "BasicType", "Resource", "Consumer", "Coordination")
+KEPT = (
+    "Trait",
+    "DataTransferObject",
+    "BasicType",
+    "Resource",
+    "Consumer",
+    "Coordination",
+    "Functionality",
+)
 _UNDOCUMENTED = ("Module", "Application", "Flow", "enum", *KEPT)
 TOP_KEPT = ("Stakeholders", "ValueRegister", "import")
 
@@ -62,7 +70,8 @@ def parse(stream: Stream) -> Model:
     """The tree; what could not be read is in the stream's report, and passed over."""
     top = _Top()
     while not stream.is_over:
-        stream.attempt(lambda: _top(stream, top))
+        if not stream.takes(";"):
+            stream.attempt(lambda: _top(stream, top))
     return top.model()
 
 
@@ -73,10 +82,16 @@ def _top(stream: Stream, top: _Top) -> None:
         top.contexts.append(_context(stream))
     elif stream.sees("Domain"):
         top.domains.append(_domain(stream))
+    elif stream.sees("Subdomain"):
+        top.domains.append(_without_domain(stream))
     elif stream.sees("UseCase", "UserStory"):
         top.requirements.append(stories.user_requirement(stream))
     elif stream.sees(*TOP_KEPT):
         top.kept.append(stream.kept())
+    elif top.maps and relations.opens(stream):
+        # The map was closed too early, or has contexts defined within it.
+        found = relations.relation(stream)
+        top.maps[-1] = replace(top.maps[-1], relations=(*top.maps[-1].relations, found))
     else:
         raise stream.trouble("a BoundedContext, a ContextMap or another top-level construct")
 
@@ -97,6 +112,7 @@ def _map(stream: Stream) -> ContextMap:
             found.append(relations.relation(stream))
 
     stream.read_at.add(start)
+    settings += _heading(stream, "type", "state")
     stream.block(item)
     return ContextMap(
         name=name,
@@ -116,10 +132,24 @@ def _context(stream: Stream) -> Context:
     while stream.sees(*named):
         named[stream.take().text].extend(stream.names())
     implemented, realized, refined = map(tuple, named.values())
+    heading = _heading(stream, "type")
+    body = _body(stream)
     context = Context(
-        name=name, implements=implemented, realizes=realized, refines=refined, body=_body(stream)
+        name=name,
+        implements=implemented,
+        realizes=realized,
+        refines=refined,
+        body=replace(body, settings=(*heading, *body.settings)),
     )
     return _of_team(stream, context, start) if context.is_team else context
+
+
+def _heading(stream: Stream, *keys: str) -> list[Setting]:
+    """Settings that people put before the brace: ``Subdomain N type CORE_DOMAIN {``."""
+    found = []
+    while stream.sees(*keys) and not stream.now.first:
+        found.append(stream.setting())
+    return found
 
 
 def _of_team(stream: Stream, context: Context, start: int) -> Context:
@@ -178,10 +208,26 @@ def _item(stream: Stream, filling: _Filling) -> None:
         filling.add("kept", stream.kept())
     elif stream.sees("external"):
         filling.settings.append(stream.flag())
+    elif stream.sees("responsibilities"):
+        filling.settings.append(_responsibilities(stream))
     elif stream.sees(*BODY_KEYS):
         filling.settings.append(stream.setting())
     else:
         raise stream.trouble("a construct or a setting known here")
+
+
+def _responsibilities(stream: Stream) -> Setting:
+    """Texts, or as the first CML had it: ``Customers, Addresses { "those of a customer" }``."""
+    start = stream.at
+    setting = stream.setting()
+    values = list(setting.values)
+    while stream.sees("{") and stream.ahead().kind == "string":
+        stream.take()
+        values[-1] += f": {stream.take().text}"
+        stream.demand("}")
+        if stream.takes(","):
+            values += stream.setting_values([])
+    return replace(setting, values=tuple(values), text=stream.text_from(start))
 
 
 def _aggregate(stream: Stream, doc: str) -> Aggregate:
@@ -208,18 +254,27 @@ def _application(stream: Stream, doc: str) -> Application:
     return Application(name=name, body=_body(stream))
 
 
+def _without_domain(stream: Stream) -> Domain:
+    """A subdomain right in the file."""
+    opening = stream.now
+    found = _subdomain(stream)
+    stream.warn(opening, f"{found.name.text} stands in no Domain", "read all the same")
+    nameless = Name("", opening.line, opening.column, said="")
+    return Domain(name=nameless, body=Body(subdomains=(found,)))
+
+
 def _subdomain(stream: Stream) -> Subdomain:
     start = stream.at
     stream.take()
     name = stream.name()
     stream.read_at.add(start)
     supports = stream.names() if stream.takes("supports") else ()
-    filling = _Filling()
+    filling = _Filling(settings=_heading(stream, "type"))
 
     def item() -> None:
         if stream.sees("type", "domainVisionStatement"):
             filling.settings.append(stream.setting())
-        elif stream.sees("Service", "abstract", *tactic.OBJECTS) or stream.now.kind == "string":
+        elif stream.sees(*_IN_SUBDOMAIN) or stream.now.kind == "string":
             # The problem space has no entities in a plan.
             filling.add("kept", stream.kept())
         else:
@@ -238,3 +293,4 @@ _PARTS: dict[str, tuple[str, Callable[[Stream, str], object]]] = {
     "Flow": ("flows", lambda stream, _: stories.flow(stream)),
     "enum": ("enums", lambda stream, _: tactic.enum(stream)),
 }
+_IN_SUBDOMAIN = ("abstract", *_PARTS, *tactic.OBJECTS, *KEPT)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from planning.imports.cml.stream import Stream
+from planning.imports.cml.stream import Misread, Stream
 from planning.imports.cml.tree import Name, Operation, Repository, Service, Setting, StateChange
 from planning.imports.cml.types import VISIBILITY, type_
 from planning.imports.cml.words import TAIL
@@ -51,13 +51,26 @@ def parameters(stream: Stream) -> None:
 def _tail(stream: Stream) -> StateChange | None:
     change = None
     while not (stream.is_over or stream.sees(";", "{", "}")):
-        if stream.now.first and not stream.sees(*TAIL, ":", "=>", ",", "="):
+        is_joined = stream.tokens[stream.at - 1].text == ","
+        if stream.now.first and not is_joined and not stream.sees(*TAIL, ":", "=>", ",", "="):
             break
         if stream.sees("["):
-            change = state_change(stream)
+            change = _state_change(stream)
         else:
             stream.take()
     return change
+
+
+def _state_change(stream: Stream) -> StateChange | None:
+    """The states in brackets; an operation is not lost for those that cannot be read."""
+    start = stream.at
+    try:
+        return state_change(stream)
+    except Misread as misread:
+        stream.misread += 1
+        stream.warn(misread.token, str(misread), "the operation is read without its states")
+        stream.at = start + 1
+        return None
 
 
 def state_change(stream: Stream) -> StateChange:
@@ -111,12 +124,12 @@ def service(stream: Stream, doc: str) -> Service:
 def _service_member(stream: Stream, members: _Members) -> None:
     doc = stream.doc()
     following = stream.ahead()
-    if stream.sees(*_SERVICE_FLAGS) and following.first:
+    if stream.sees(*_SERVICE_FLAGS) and following.text != "(":
         members.settings.append(stream.flag())
     elif stream.sees("hint") and following.text == "=":
         members.settings.append(stream.setting())
     elif stream.sees("subscribe") and following.text == "to":
-        members.settings.append(_line(stream))
+        members.settings.append(_subscription(stream))
     elif stream.sees("inject", ">"):
         need = _need(stream)
         members.needs.append(need)
@@ -128,9 +141,20 @@ def _service_member(stream: Stream, members: _Members) -> None:
 def _need(stream: Stream) -> Name:
     stream.take()
     stream.takes("@")
-    return stream.name()
+    return stream.dotted()
 
 
-def _line(stream: Stream) -> Setting:
-    kept = stream.kept()
-    return Setting(kept.word, (), (), kept.text)
+def _subscription(stream: Stream) -> Setting:
+    """``subscribe to a.b/c:d [eventBus = bus]``"""
+    start = stream.at
+    stream.at += 2
+    if stream.now.kind == "string":
+        stream.take()
+    else:
+        stream.dotted()
+        while stream.takes("/", ":", "."):
+            stream.dotted()
+    if stream.takes("eventBus"):
+        stream.demand("=")
+        stream.name()
+    return Setting("subscribe", (), (), stream.text_from(start))

@@ -80,6 +80,8 @@ def _steps(stream: Stream, end: int) -> tuple[Step, ...]:
         return ()
     while stream.at < end and not stream.sees("}"):
         at = stream.at
+        if stream.takes(";"):
+            continue
         try:
             found.append(_step(stream))
         except Misread as misread:
@@ -105,7 +107,8 @@ def _step(stream: Stream) -> Step:
 def _production(stream: Stream) -> Step:
     action = stream.demand("command", "operation").text
     name = stream.name()
-    plain = action == "command" and not _actor(stream)
+    has_actor = _actor(stream)
+    plain = action == "command" and not has_actor
     aggregate = change = None
     if stream.takes("delegates"):
         stream.demand("to")

@@ -18,11 +18,8 @@ from planning.imports.cml.tree import (
 )
 from planning.plan.codes import is_code
 
-_CLASSES = {
-    "CORE_DOMAIN": "core",
-    "SUPPORTING_DOMAIN": "supporting",
-    "GENERIC_SUBDOMAIN": "generic",
-}
+# By the first word: few remember which of them end in DOMAIN and which in SUBDOMAIN.
+_CLASSES = {"CORE": "core", "SUPPORTING": "supporting", "GENERIC": "generic"}
 _OF = re.compile(r"(?:Stakeholders|ValueRegister \^?\w{1,200}) (?:of|for) ([^{]{1,1000})")
 _QUESTIONS = {
     "Stakeholders": "Who speaks for these stakeholders, and where does the plan take them up?",
@@ -110,14 +107,11 @@ def _domain(domain: Domain, building: Building) -> None:
 
 def _subdomain(subdomain: Subdomain, line: tuple[str, ...], building: Building) -> str:
     settings = subdomain.body.settings
-    kind = value(settings, "type")
-    kept = [
-        *line,
-        *(text for text in texts(settings, "domainVisionStatement") if kind not in _CLASSES),
-    ]
+    kind = _CLASSES.get(value(settings, "type").partition("_")[0], "")
+    kept = [*line, *(text for text in texts(settings, "domainVisionStatement") if not kind)]
     kept += [item.text for item in subdomain.body.kept]
     values = said(
-        classification=_CLASSES.get(kind, ""),
+        classification=kind,
         vision=value(settings, "domainVisionStatement"),
         notes=noted("", kept),
     )

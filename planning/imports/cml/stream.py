@@ -108,7 +108,13 @@ class Stream:
         start = self.at
         key = self.take().text
         self.takes("=")
-        values, names = [], []
+        names: list[Name] = []
+        values = self.setting_values(names)
+        return Setting(key, tuple(values), tuple(names), self.text_from(start))
+
+    def setting_values(self, names: list[Name]) -> list[str]:
+        """Texts, numbers and names with commas between them; names go into ``names`` as well."""
+        values: list[str] = []
         while True:
             if self.now.kind in ("string", "number"):
                 values.append(self.take().text)
@@ -116,8 +122,7 @@ class Stream:
                 names.append(self.dotted())
                 values.append(names[-1].text)
             if not self.takes(","):
-                break
-        return Setting(key, tuple(values), tuple(names), self.text_from(start))
+                return values
 
     def flag(self) -> Setting:
         start = self.at
@@ -136,6 +141,8 @@ class Stream:
         self.depth += 1
         try:
             while not self.sees("}"):
+                if self.takes(";"):
+                    continue
                 if self.is_over or self.is_at_top():
                     self.warn(self.now, "a “}” is missing before this", "taken as closed")
                     return

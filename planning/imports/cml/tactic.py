@@ -1,6 +1,6 @@
 """The domain objects of CML with their attributes, and enums."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planning.imports.cml.services import operation, parameters, repository
 from planning.imports.cml.stream import Misread, Stream
@@ -25,6 +25,7 @@ OBJECTS = {
     "Command": "CommandEvent",
 }
 _NOT = ("not", "!")
+_ENUM_KEYS = ("package", "hint")
 
 
 @dataclass
@@ -47,6 +48,9 @@ def domain_object(stream: Stream, doc: str) -> DomainObject:
         stream.take()
         stream.takes("@")
         stream.dotted()
+        while stream.takes(","):
+            stream.takes("@")
+            stream.dotted()
     text = stream.text_from(header)
     members = _Members()
     stream.block(lambda: _member(stream, members))
@@ -75,16 +79,37 @@ def _member(stream: Stream, members: _Members) -> None:
         members.settings.append(_belongs(stream))
     elif stream.sees("def", "*"):
         members.operations.append(operation(stream, doc))
+    elif _is_called(stream):
+        undefined = operation(stream, doc)
+        members.operations.append(replace(undefined, text=f"def {undefined.text}"))
     elif stream.sees("Repository"):
         members.repositories.append(repository(stream, doc))
     else:
         members.attributes.append(_attribute(stream, doc))
 
 
+def _is_called(stream: Stream) -> bool:
+    """Whether a bracket follows type and name: an operation whose ``def`` was forgotten."""
+    start = stream.at
+    try:
+        stream.takes(*VISIBILITY)
+        type_(stream)
+        if stream.now.kind == "word" and not stream.now.first:
+            stream.take()
+        return stream.sees("(")
+    except Misread:
+        return False
+    finally:
+        stream.at = start
+
+
 def _flag(stream: Stream) -> Setting:
+    """``key``, ``not key`` or ``!key = "message"``."""
     start = stream.at
     stream.takes(*_NOT)
     key = stream.take().text
+    if stream.takes("=") and stream.take().kind != "string":
+        raise stream.trouble("a message")
     return Setting(key, (), (), stream.text_from(start))
 
 
@@ -149,7 +174,7 @@ def enum(stream: Stream) -> Enum:
 
 
 def _values(stream: Stream, end: int) -> tuple[tuple[Name, ...], bool]:
-    """The words that stand before a comma, a bracket or the end, with what a comment says."""
+    """The names of the values, with what a comment says; options and attributes are passed over."""
     stream.demand("{")
     found, is_lifecycle = [], False
     while stream.at < end:
@@ -157,10 +182,29 @@ def _values(stream: Stream, end: int) -> tuple[tuple[Name, ...], bool]:
             is_lifecycle = True
         elif stream.sees("("):
             parameters(stream)
-        elif stream.now.kind == "word":
-            name = stream.name()
-            if stream.sees(",", "(", "}", ";"):
-                found.append(name)
-        else:
+        elif stream.sees(*_ENUM_KEYS) and stream.ahead().text == "=":
+            stream.setting()
+        elif stream.now.kind != "word" or stream.sees("ordinal"):
             stream.take()
+        elif _is_value(stream):
+            found.append(stream.name())
+        else:
+            _enum_attribute(stream)
     return tuple(found), is_lifecycle
+
+
+def _is_value(stream: Stream) -> bool:
+    """Whether the word is a value; the comma behind it may be forgotten at the end of a line."""
+    following = stream.ahead()
+    return following.text in (",", "(", "}", ";", "=") or following.first
+
+
+def _enum_attribute(stream: Stream) -> None:
+    """``Type name [key];``, or a word that is none."""
+    start = stream.at
+    try:
+        type_(stream)
+        stream.name()
+        stream.takes("key")
+    except Misread:
+        stream.at = start + 1

@@ -27,6 +27,12 @@ def _generic(stream: Stream) -> Name:
     if stream.sees("["):
         stream.take()
         stream.demand("]")
+    if stream.sees("(") and stream.ahead().kind == "number":
+        # As in a database: decimal(10,2).
+        stream.take()
+        while stream.now.kind == "number" or stream.sees(","):
+            stream.take()
+        stream.demand(")")
     open_ = 0
     while stream.sees("<") or (open_ and not stream.sees("{", "}", ";") and not stream.is_over):
         open_ += {"<": 1, ">": -1}.get(stream.take().text, 0)

@@ -26,7 +26,7 @@ def tallies(
         ),
         Tally(
             what="task",
-            found=len(_tasks(outline)),
+            found=read.count("DirectiveTask") + len(stray),
             read=read.count("DirectiveTask"),
             skipped=len(stray),
         ),
@@ -38,7 +38,7 @@ def tallies(
         Tally(
             what="line of the tasks",
             found=content.found,
-            read=len(content.read),
+            read=content.taken,
             skipped=content.skipped,
             failed=content.failed,
         ),

@@ -5,17 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from planning.imports.directive import vocabulary
 from planning.imports.directive.outline import Line, Outline, plain
 from planning.imports.directive.wording import is_placeholder, without_placeholders
 from planning.imports.report import Report, short
 from planning.plan.choices import TRACKS
 
-_PHASE = re.compile(r"Phase +(\d{1,4}) *[:–—-] *")
-_TRACK = re.compile(r"(\w+) +Track *[:–—-]+ *")
+_PHASE = re.compile(r"Phase +(\d{1,4}) *[:–—-] *", re.IGNORECASE)
+_TRACK = re.compile(r"(\w+)[ -] *Track *[:–—-]+ *", re.IGNORECASE)
+_FOR = re.compile(r" (?:for|für) ", re.IGNORECASE)
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _OFFSET = re.compile(r" {0,2}(?:UTC|GMT) {0,2}(?=[+-]\d)")
 _UTC = re.compile(r" {0,2}(?:UTC|GMT|Z)$")
 _SHORT_OFFSET = re.compile(r"([+-])(\d):?(\d\d)?$|([+-]\d\d)$")
-_PLACE = re.compile(r"Location(?: context)?: *")
+_PLACE = re.compile(r"(?:Location(?: context)?|Ort): *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def subject(outline: Outline, report: Report) -> Subject:
     """The subject, from ``Subject: Phase 1: Backend Track — Title for Project``."""
     for line in outline.header:
         label, _, said = plain(line.text.lstrip("# ")).partition(":")
-        if label.casefold() == "subject" and said.strip():
+        if label.casefold() in vocabulary.SUBJECT and said.strip():
             return _subject(line.number, said.strip(), report)
     report.error("no Subject line", remedy="name, track and phase have to be given by hand")
     return Subject()
@@ -79,8 +82,10 @@ def _track(said: str) -> str:
 
 def _title_and_project(said: str) -> tuple[str, str]:
     # The project comes last, so that a title with a "for" in it stays whole.
-    title, found, project = said.rpartition(" for ")
-    return (title.strip(), project.strip()) if found else (said.strip(), "")
+    found = list(_FOR.finditer(said))
+    if not found:
+        return said.strip(), ""
+    return said[: found[-1].start()].strip(), said[found[-1].end() :].strip()
 
 
 def dated(outline: Outline, report: Report) -> tuple[str, bool]:
@@ -88,8 +93,8 @@ def dated(outline: Outline, report: Report) -> tuple[str, bool]:
     said = {}
     for line in outline.header:
         label, found, value = plain(line.text).partition(":")
-        if found and label.casefold() in ("date", "time"):
-            said[label.casefold()] = (value.strip(), line.number)
+        if found and label.casefold() in vocabulary.MOMENT:
+            said[vocabulary.MOMENT[label.casefold()]] = (value.strip(), line.number)
     if "date" not in said:
         report.warning("no date stated", remedy="give it by hand")
         return "", False
@@ -103,7 +108,7 @@ def dated(outline: Outline, report: Report) -> tuple[str, bool]:
 
 
 def _moment(said: str, line: int, report: Report) -> str:
-    compact = _UTC.sub("+00:00", _OFFSET.sub("", said))
+    compact = _UTC.sub("+00:00", _OFFSET.sub("", _GERMAN_DAY.sub(_iso_day, said)))
     compact = _SHORT_OFFSET.sub(_full_offset, compact)
     try:
         moment = datetime.fromisoformat(compact.replace(" +", "+").replace(" -", "-"))
@@ -114,7 +119,11 @@ def _moment(said: str, line: int, report: Report) -> str:
             remedy="kept as it stands",
         )
         return said
-    return moment.isoformat(timespec="minutes") if len(said) > len("2026-11-04") else said
+    return moment.isoformat(timespec="minutes") if ":" in said else moment.date().isoformat()
+
+
+def _iso_day(found: re.Match[str]) -> str:
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
 
 
 def _full_offset(found: re.Match[str]) -> str:

@@ -4,18 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from planning.imports.directive import vocabulary
+from planning.imports.directive.grids import unrolled
+from planning.imports.directive.marks import Line, line_of, plain
 from planning.imports.report import Report, short
 
-# By what their titles hold; the first that fits, so the more telling ones come first.
-ROLES = (
-    ("footer", ("footer",)),
-    ("final", ("final instruction",)),
-    ("reporting", ("reporting protocol", "test reporting")),
-    ("tasks", ("directive section", "tasks")),
-    ("finalization", ("finalization", "finalisation")),
-    ("principles", ("principle", "global rule")),
-    ("purpose", ("purpose",)),
-)
+__all__ = ["TITLES", "Line", "Outline", "Piece", "Section", "outline", "pieces", "plain"]
+
 TITLES = {
     "purpose": "1. Overall Purpose",
     "principles": "2. Core Execution Principles & Global Rules",
@@ -26,37 +21,33 @@ TITLES = {
     "footer": "7. Contextual Footer",
 }
 # These open a section even without a number: "Test Reporting Protocol (Internal): Maintain …".
-_UNNUMBERED = ("overall purpose", "test reporting protocol", "final instruction")
+_UNNUMBERED = (
+    *("overall purpose", "core execution principles", "mandatory quality", "directive section"),
+    *("test reporting protocol", "final instruction", "contextual footer", "gesamtzweck"),
+)
 
-_NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
-_BULLETS = "-*+•"
-_BOX = re.compile(r"\[([ xX]?)\] +")
+_NUMBERED = re.compile(
+    r"(?:Section |Abschnitt )?(?:\d{1,2}|[IVX]{1,4})(?:[.):]| [–—-])+ +(\S.*)", re.IGNORECASE
+)
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
-_MARKERS_A_LINE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its number from 1, its indent in columns, its markers and the text after them.
-
-    ``ticked`` is ``None`` where the line has no checkbox.
-    """
-
-    number: int
-    indent: int
-    bullet: bool
-    ticked: bool | None
-    text: str
+_OPENS_TASKS = re.compile(
+    rf"(?:{vocabulary.TASK} +\d{{1,4}}(?:\.\d{{1,4}})*|Phase +\d{{1,4}} *[:–—-])", re.IGNORECASE
+)
+_LONGEST_TITLE = 80
 
 
 @dataclass
 class Section:
-    """A section with the line of its title; ``role`` is blank where the title says nothing known."""
+    """A section with the line of its title; ``role`` is blank where the title says nothing known.
+
+    ``level`` is that of a heading with ``#``, else 0.
+    """
 
     role: str
     title: str
     number: int
     lines: list[Line] = field(default_factory=list)
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,15 +81,15 @@ def outline(lines: Iterable[str], report: Report) -> Outline:
     header: list[Line] = []
     sections: list[Section] = []
     into = header
-    for number, raw in enumerate(lines, 1):
-        section = _title(raw, number)
+    for number, raw in unrolled(lines):
+        section = _title(raw, number, sections)
         if section is not None:
             sections.append(section)
             into = section.lines
         elif _RULE.fullmatch(raw.strip()):
             into = header
         elif raw.strip():
-            into.append(_line(raw, number))
+            into.append(line_of(raw, number))
     others = tuple(section for section in sections if not section.role)
     return Outline(tuple(header), _by_role(sections, report), others, len(sections))
 
@@ -120,47 +111,72 @@ def _by_role(sections: list[Section], report: Report) -> dict[str, Section]:
     return held
 
 
-def _title(raw: str, number: int) -> Section | None:
+def _title(raw: str, number: int, before: list[Section]) -> Section | None:
     """The section that this line opens; what follows an unnumbered title belongs to it."""
     if not raw.strip() or raw[0] in " \t":
         return None
+    level = len(raw) - len(raw.lstrip("#"))
     said = plain(raw.lstrip("#").strip())
+    if _is_within_tasks(raw, said):
+        return _of_tasks(raw, number, before)
     numbered = _NUMBERED.fullmatch(said)
-    if numbered and (raw.startswith(("**", "#")) or _role(numbered[2])):
-        return Section(_role(numbered[2]), numbered[2], number)
+    is_marked = raw.startswith(("**", "#"))
+    if numbered and (is_marked or (_is_short(numbered[1]) and _role(numbered[1]))):
+        is_label = not is_marked and _part(numbered[1])
+        return None if is_label else Section(_role(numbered[1]), numbered[1], number, level=level)
+    return _unnumbered(raw, number, level, said) or _unknown(said, number, level, before)
+
+
+def _is_within_tasks(raw: str, said: str) -> bool:
+    """Whether it is a phase, a task or a label that stands in the section of the tasks."""
+    if raw.startswith("#") and _OPENS_TASKS.match(said):
+        return True
+    is_label = raw.startswith("#") or _is_bold(raw) or (":" in said and raw[0].isalpha())
+    return is_label and _part(said) in ("inputs", "tasks", "success", "verification")
+
+
+def _is_bold(raw: str) -> bool:
+    """Whether all of the line stands in bold."""
+    return raw.startswith("**") and raw.rstrip(" :").endswith("**")
+
+
+def _part(said: str) -> str:
+    return vocabulary.part(said.partition(":")[0].casefold().strip())
+
+
+def _unnumbered(raw: str, number: int, level: int, said: str) -> Section | None:
     title = said.partition(":")[0]
-    if title.casefold().startswith(_UNNUMBERED) or (raw.startswith("#") and _role(said)):
+    if (level or _is_bold(raw)) and _is_short(said) and _role(said):
+        return Section(_role(said), said, number, level=level)
+    if title.casefold().startswith(_UNNUMBERED) or (level and _role(said)):
         rest = raw.partition(":")[2].strip(" *")
-        return Section(_role(title), title, number, [_line(rest, number)] if rest else [])
+        # "Directive Section: Backend Phase 1 Tasks" is all title.
+        held = [line_of(rest, number)] if rest and _role(title) != "tasks" else []
+        return Section(_role(title) or _role(said), title, number, held, level)
     return None
 
 
+def _unknown(said: str, number: int, level: int, before: list[Section]) -> Section | None:
+    """A heading of the rank of the one before, which ends what that covers."""
+    is_of_rank = level and before and level <= before[-1].level
+    return Section("", said, number, level=level) if is_of_rank else None
+
+
+def _of_tasks(raw: str, number: int, before: list[Section]) -> Section | None:
+    """What belongs to the tasks opens their section where that is not open."""
+    if before and before[-1].role == "tasks":
+        return None
+    level = len(raw) - len(raw.lstrip("#"))
+    return Section("tasks", plain(raw.lstrip("# ")), number, [line_of(raw, number)], level)
+
+
+def _is_short(title: str) -> bool:
+    """Whether it may be a title, and not a sentence of a numbered list."""
+    return len(title) <= _LONGEST_TITLE and not title.endswith(".")
+
+
 def _role(title: str) -> str:
-    folded = title.casefold()
-    return next((role for role, words in ROLES if any(word in folded for word in words)), "")
-
-
-def _line(raw: str, number: int) -> Line:
-    expanded = raw.expandtabs(4).rstrip()
-    text = expanded.lstrip()
-    indent = len(expanded) - len(text)
-    bullet, ticked = False, None
-    # A line of the older family opens with several: "-   [ ] * **Step 1.2.4".
-    for _ in range(_MARKERS_A_LINE):
-        box = _BOX.match(text) if bullet else None
-        if box:
-            ticked = box[1] in ("x", "X") if ticked is None else ticked
-            text = text[box.end() :]
-        elif len(text) > 1 and text[0] in _BULLETS and text[1] == " ":
-            bullet, text = True, text[1:].lstrip()
-        else:
-            break
-    return Line(number, indent, bullet, ticked, text)
-
-
-def plain(text: str) -> str:
-    """The text without emphasis and code marks."""
-    return text.replace("**", "").replace("`", "").strip(" *_")
+    return vocabulary.section(title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +189,20 @@ class Piece:
 
 
 def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
-    """Bullets and paragraphs, each as one text."""
-    number, bullet, held = 0, False, list[str]()
+    """Bullets with what is nested in them, and paragraphs, each as one text."""
+    first: Line | None = None
+    held: list[str] = []
     for line in lines:
-        if held and (line.bullet or line.number != number + len(held)):
-            yield Piece(number, bullet, " ".join(held))
-            held = []
-        if not held:
-            number, bullet = line.number, line.bullet
-        held.append(line.text)
-    if held:
-        yield Piece(number, bullet, " ".join(held))
+        is_nested = first is not None and line.bullet and line.indent > first.indent
+        is_next = first is not None and line.number == first.number + len(held)
+        if first is not None and (not is_next or line.bullet) and not (is_nested and first.bullet):
+            yield Piece(first.number, first.bullet, _joined(held))
+            first, held = None, []
+        first = first or line
+        held.append(f"\n- {line.text}" if first is not line and line.bullet else line.text)
+    if first is not None:
+        yield Piece(first.number, first.bullet, _joined(held))
+
+
+def _joined(texts: list[str]) -> str:
+    return " ".join(texts).replace(" \n", "\n")

@@ -1,5 +1,6 @@
 """A directive as a draft: what it says of the plan, and the elements that it states."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from planning.imports.directive.inputs import Document, of_bullet, without_doubl
 from planning.imports.directive.outline import TITLES, Outline, outline, plain
 from planning.imports.directive.rules import Rules, output_folder, read_rules, scope_statement
 from planning.imports.directive.tasks import Body, Step, Task, body
-from planning.imports.directive.wording import placeholders, rule_codes
+from planning.imports.directive.wording import placeholders, remarked, rule_codes
 from planning.imports.draft import Draft, DraftElement, Unreadable
 from planning.imports.report import Report, short
 from planning.imports.source import decoded
@@ -25,14 +26,29 @@ FORMAT = "directive"
 DIRECTIVE = "directive"
 """The key of the directive itself among the input documents of its draft."""
 
+_SUBJECT = re.compile(r"(?:subject|betreff)(?:\*\*)?:", re.IGNORECASE)
+_PURPOSE = re.compile(r"overall purpose|gesamtzweck", re.IGNORECASE)
+_TASK = re.compile(
+    r"\*\*Task |^[^\w\n]{0,20}(?:Task|Aufgabe) \d{1,3}\.\d{1,3} *[:.–—-]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PARTS = re.compile(
+    r"^[^\w\n]{0,20}(?:Input Context|Execution Tasks?|Internal Success Criteria)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _EXPECTED_PLACEHOLDERS = ("subject", "date", "time")
 
 
 def looks_like_directive(text: str) -> bool:
-    """Whether the text has two of what marks a directive: subject, purpose, tasks."""
-    opening = text[:4000].casefold()
-    marks = ("subject:" in opening, "overall purpose" in opening, "**task " in text.casefold())
-    return sum(marks) > 1
+    """Whether the text has two of what marks a directive: subject, purpose, tasks, their parts."""
+    opening = text[:4000]
+    marks = (
+        _SUBJECT.search(opening),
+        _PURPOSE.search(opening),
+        _TASK.search(text),
+        _PARTS.search(text),
+    )
+    return sum(mark is not None for mark in marks) > 1
 
 
 def read_directive(file: str, text: str | bytes) -> Draft:
@@ -43,7 +59,9 @@ def read_directive(file: str, text: str | bytes) -> Draft:
     source = decoded(file, text)
     report = Report(file)
     report.extend(source.diagnostics)
-    found = outline(source.lines, report)
+    # A copy out of a chat has none of the marks that the chat showed.
+    is_bare = "`" not in source.text and "**" not in source.text
+    found = outline(map(remarked, source.lines) if is_bare else source.lines, report)
     if not found.sections and not looks_like_directive(source.text):
         raise Unreadable(f"{file}: not a directive: no Subject line, no numbered section, no task")
     return _Reading(file, source.text, found, report).draft()
@@ -209,7 +227,8 @@ class _Reading:
                 "status": _status(task.ticked),
                 "notes": "\n".join(task.notes),
             }
-            element = self._element("DirectiveTask", f"task-{task.number}", task.line, values)
+            key = f"task-{task.number or _slug(task.name)}"
+            element = self._element("DirectiveTask", key, task.line, values)
             yield element
             for count, step in enumerate(task.steps, 1):
                 yield self._step(step, element.key, count, propose=propose)

@@ -9,10 +9,11 @@ from planning.imports.report import Report, short
 from planning.plan.choices import ROLES
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
-_TAGGED = re.compile(r"\btag(?:ged)?\b", re.IGNORECASE)
+_TAGGED = re.compile(r"\b(?:tag(?:ged)?|markiert)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+|[,/&]")
 _LONGEST_ENUMERATION = 30
 _JOINTS = ("and", ",", "/", "&", "or")
+_LEADS = ("lead", "leads")
 
 
 def log(outline: Outline, report: Report) -> tuple[str, str]:
@@ -61,14 +62,14 @@ def _leads(lines: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
     for line in lines:
         words = _WORD.findall(plain(line.text))
         for at, word in enumerate(words):
-            if word.casefold() in ("lead", "leads") and at:
+            if word.casefold() in _LEADS and at:
                 before = words[max(0, at - _LONGEST_ENUMERATION) : at]
                 yield from ((name, line.number) for name in _before(before))
 
 
 def _before(words: list[str]) -> Iterator[str]:
     """The enumeration that ends here, backwards: every other word is a joint."""
-    while words and words[-1] not in _JOINTS:
+    while words and words[-1] not in _JOINTS and words[-1].casefold() not in _LEADS:
         yield words.pop()
         if not words or words[-1].casefold() not in _JOINTS:
             return

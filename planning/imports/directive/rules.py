@@ -28,7 +28,9 @@ _CHECKS = (
     (("scope guard", "avoid touching", "components only"), ("SC-01",)),
 )
 _SCOPE_WORDS = ("scope", "exclude", "exclusively", "must remain", "strictly", "solely")
-_STORE_WORDS = re.compile(r"\b(?:store|create|place|save|write|put|output|deliver)", re.IGNORECASE)
+_STORE_WORDS = re.compile(
+    r"\b(?:store|create|place|save|write|put|output|deliver|ablegen|ablage|speicher)", re.IGNORECASE
+)
 # Words that a mere list of standards uses; anything beyond a few others is a rule as well.
 _LISTING = frozenset(
     ("and", "or", "standards", "standard", "focus", "use", "apply", "in", "the", "guide", "to")

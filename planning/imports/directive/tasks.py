@@ -1,28 +1,25 @@
 """The tasks and steps of a directive, its input context and its criteria, in either family."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from planning.imports.directive import vocabulary
 from planning.imports.directive.outline import Line, plain
 from planning.imports.directive.wording import rule_codes
 from planning.imports.report import Report, short
 
-_TASK = re.compile(r"Task +(\d{1,4}(?:\.\d{1,4}){0,3}) *[:.–—-]? *(.*)", re.DOTALL)
-_PHASE = re.compile(r"Phase +\d{1,4} *[:–—]")
-_STEP = re.compile(r"\**Step +(\d{1,4}(?:\.\d{1,4}){0,4})\b", re.IGNORECASE)
-_LABELS = (
-    ("input context", "inputs"),
-    ("execution task", "tasks"),
-    ("execution plan", "tasks"),
-    ("internal success criteria", "success"),
-    ("internal verification method", "verification"),
-    ("task objective", "note"),
-    ("task completion testing", "note"),
-    ("objective", "objective"),
-    ("phase objective", "objective"),
+_TASK = re.compile(
+    rf"{vocabulary.TASK} +(\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}) *([:.–—-]?) *(.*)",
+    re.DOTALL | re.IGNORECASE,
 )
-_PHASE_OBJECTIVE = re.compile(r"phase \d{1,4} objective")
+_PHASE = re.compile(r"Phase +\d{1,4} *[:–—-]", re.IGNORECASE)
+_STEP = re.compile(rf"\**{vocabulary.STEP} +(\d{{1,4}}(?:\.\d{{1,4}}){{0,4}})\b", re.IGNORECASE)
+_BOLD_LABEL = re.compile(r"\*\*[^*:]{1,80}(?::\*\*|\*\*:)")
+_KIND = re.compile(r"[*_]\([^()]{1,60}\)[*_]$")
+_OUTSIDE = -1
+"""The indent of what is no bullet: any bullet below it belongs to it."""
 
 
 @dataclass
@@ -62,7 +59,7 @@ class Bullet:
 class Body:
     """What the directive section holds.
 
-    Of the lines ``found``, ``read`` are the numbers of those that mean something.
+    Of the lines ``found``, so many as ``taken`` mean something, and ``read`` are their numbers.
     """
 
     tasks: list[Task] = field(default_factory=list)
@@ -71,6 +68,7 @@ class Body:
     verification: str = ""
     objective: str = ""
     found: int = 0
+    taken: int = 0
     read: set[int] = field(default_factory=set)
     skipped: int = 0
     failed: int = 0
@@ -83,6 +81,8 @@ def body(lines: Iterable[Line], report: Report, *, strict: bool) -> Body:
         reading.body.found += 1
         reading.take(line)
     reading.turn_to(None)
+    for part, said in reading.criteria.items():
+        setattr(reading.body, part, "\n".join(filter(None, said)))
     reading.body.skipped = len(reading.skipped)
     if reading.skipped:
         report.note(
@@ -96,7 +96,10 @@ def body(lines: Iterable[Line], report: Report, *, strict: bool) -> Body:
 
 @dataclass
 class _Reading:
-    """Where the reading stands: below which label, in which task, what the last line was."""
+    """Where the reading stands: below which label, in which task, what the last line was.
+
+    ``is_plain`` where the task was opened by a line without any mark, as in pasted text.
+    """
 
     report: Report
     strict: bool
@@ -104,38 +107,84 @@ class _Reading:
     mode: str = ""
     task: Task | None = None
     task_indent: int = 0
+    step_indent: int = 0
+    label_indent: int = 0
+    is_plain: bool = False
     phase: str = ""
     last: Bullet | Step | None = None
     last_line: int = 0
     continued: list[str] = field(default_factory=list)
+    criteria: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     skipped: list[int] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
-        held = plain(line.text)
-        task = opens_task(line)
-        label = _label(line)
+        if not self._opens(line) and not self._belongs(line):
+            self._skip(line)
+            return
+        self.last_line = line.number
+        self.body.taken += 1
+        self.body.read.add(line.number)
+
+    def _opens(self, line: Line) -> bool:
+        """Takes a line that opens a task, a part of the section, or a phase."""
+        task, label = opens_task(line), _label(line)
         if task:
             self._open_task(line, task[1])
         elif label:
             self._take_label(line, label)
-        elif line.bullet and _PHASE.match(held):
-            self._open_phase(held)
-        elif self.task is not None and line.bullet and line.indent > self.task_indent:
-            self._add_step(line, self.task)
-        elif self.mode == "inputs" and line.bullet:
+        elif (line.bullet or line.heading) and _PHASE.match(plain(line.text)):
+            self._open_phase(plain(line.text))
+        elif self._is_nameless(line):
+            self._open_task(line, "")
+        else:
+            return False
+        return True
+
+    def _belongs(self, line: Line) -> bool:
+        """Takes a line that says more of what is open."""
+        if line.heading:
+            return False
+        task = self.task
+        if task is not None and self._is_step(line):
+            self._add_step(line, task)
+        elif self.mode == "inputs" and self._is_input(line):
             bullet = Bullet(line.number, line.text)
             self.turn_to(bullet)
+            self.is_plain = not line.bullet
             self.body.inputs.append(bullet)
-        elif not self._continues(line):
-            self._skip(line)
-            return
-        self.last_line = line.number
-        self.body.read.add(line.number)
+        elif self.mode in ("success", "verification") and self._is_below(line):
+            self.criteria[self.mode].append(line.text)
+        else:
+            return self._continues(line)
+        return True
+
+    def _is_step(self, line: Line) -> bool:
+        if line.bullet:
+            return line.indent > self.task_indent
+        return self.is_plain and self._follows(line)
+
+    def _is_input(self, line: Line) -> bool:
+        return line.bullet or self.is_plain or (self.last is None and self._follows(line))
+
+    def _is_below(self, line: Line) -> bool:
+        """Whether the line belongs to the label that was opened last."""
+        return line.indent > self.label_indent or (not line.bullet and self._follows(line))
+
+    def _follows(self, line: Line) -> bool:
+        return line.number == self.last_line + 1
+
+    def _is_nameless(self, line: Line) -> bool:
+        """Whether a task opens here that has no number: a bold name, or a kind in brackets."""
+        is_within = self.task is not None and line.indent > self.task_indent
+        if self.mode != "tasks" or not line.bullet or is_within:
+            return False
+        is_bold = line.text.startswith("**") and _BOLD_LABEL.match(line.text) is None
+        return is_bold or _KIND.search(line.text) is not None
 
     def turn_to(self, opened: Bullet | Step | None) -> None:
         """Closes what was open, with the lines that continued it."""
         if self.last is not None and self.continued:
-            self.last.text = " ".join([self.last.text, *self.continued])
+            self.last.text = " ".join([self.last.text, *self.continued]).replace(" \n", "\n")
         self.last, self.continued = opened, []
 
     def _skip(self, line: Line) -> None:
@@ -154,7 +203,8 @@ class _Reading:
     def _open_task(self, line: Line, number: str) -> None:
         name, kind = _name_and_kind(line.text)
         self.task = Task(line.number, number, name, kind, line.ticked)
-        self.task_indent = line.indent
+        self.task_indent = line.indent if line.bullet else _OUTSIDE
+        self.is_plain = not line.bullet and not line.heading
         self.turn_to(None)
         self.mode = "tasks"
         if self.phase:
@@ -162,12 +212,19 @@ class _Reading:
         self.body.tasks.append(self.task)
 
     def _add_step(self, line: Line, task: Task) -> None:
+        last = self.last
+        detail = line.bullet and line.ticked is None and line.indent > self.step_indent
+        if isinstance(last, Step) and last.ticked is not None and detail:
+            # What is nested in a step without a box of its own is part of it.
+            self.continued.append(f"\n- {line.text}")
+            return
         step = _step(line)
         self.turn_to(step)
+        self.step_indent = line.indent
         task.steps.append(step)
 
     def _continues(self, line: Line) -> bool:
-        if line.bullet or self.last is None or line.number != self.last_line + 1:
+        if line.bullet or self.last is None or not self._follows(line):
             return False
         self.continued.append(line.text)
         return True
@@ -175,43 +232,54 @@ class _Reading:
     def _take_label(self, line: Line, label: str) -> None:
         self.turn_to(None)
         said = line.text.partition(":")[2].strip(" *")
-        within = self.task is not None and line.indent > self.task_indent
+        within = (
+            not line.heading
+            and not self.is_plain
+            and self.task is not None
+            and line.indent > self.task_indent
+        )
         if within and self.task is not None and label != "inputs":
             self.task.notes.append(plain(line.text))
             return
-        self.task, self.mode = None, label
+        self.task, self.mode, self.is_plain = None, label, False
+        self.label_indent = _OUTSIDE if line.heading else line.indent
         if label == "objective" and self.phase:
             # Each task below repeats it, so there is one.
             self.phase = f"{self.phase.partition(chr(10))[0]}\n{plain(line.text)}"
-        elif label in ("success", "verification", "objective"):
-            setattr(self.body, label, said)
+        elif label in ("success", "verification"):
+            self.criteria[label] = [said]
+        elif label == "objective":
+            self.body.objective = said
 
 
 def opens_task(line: Line) -> re.Match[str] | None:
     """The number of the task that this line opens, as the first group."""
-    return _TASK.match(plain(line.text)) if line.bullet or line.text.startswith("**") else None
+    found = _TASK.match(plain(line.text))
+    is_marked = line.bullet or line.heading or line.text.startswith("**")
+    # Without any mark it may be a sentence that speaks of a task.
+    return found if found and (is_marked or ("." in found[1] and found[2])) else None
 
 
 def _label(line: Line) -> str:
     """Which part of the directive section this line opens, blank for none."""
     said, found, _ = plain(line.text[:200]).partition(":")
-    if not found or line.ticked is not None:
+    is_bold = not line.bullet and line.text.startswith("**") and line.text.endswith("**")
+    if line.ticked is not None or not (found or line.heading or is_bold):
         return ""
-    folded = said.casefold()
-    if _PHASE_OBJECTIVE.fullmatch(folded):
-        return "objective"
-    return next((label for opening, label in _LABELS if folded.startswith(opening)), "")
+    return vocabulary.part(said.casefold().strip())
 
 
 def _name_and_kind(text: str) -> tuple[str, str]:
     """Name and kind of ``**Task 1.1: Domain Understanding** *(Analysis)*``."""
     kind = ""
     opening = max(text.rfind("*("), text.rfind("_("), text.rfind("** ("))
+    if opening < 0 and text.endswith(")") and not text.endswith("()"):
+        opening = text.rfind(" (")
     if text.endswith((")*", ")_", ")")) and opening > 0:
         kind = text[opening:].strip("*_ ").removeprefix("(").removesuffix(")")
         text = text[:opening]
     found = _TASK.match(plain(text))
-    return (found[2].strip() if found else plain(text)), kind.strip()
+    return (found[3].strip() if found else plain(text)), kind.strip()
 
 
 def _step(line: Line) -> Step:
@@ -237,6 +305,7 @@ def _report_task(task: Task, report: Report) -> None:
     lacks = [
         what
         for what, missing in (
+            ("number", not task.number),
             ("name", not task.name),
             ("kind", not task.kind),
             ("checkbox", task.ticked is None),
@@ -245,11 +314,12 @@ def _report_task(task: Task, report: Report) -> None:
         if missing
     ]
     if lacks:
-        report.warning(f"Task {task.number} has no {', no '.join(lacks)}", line=task.line)
+        called = task.number or f"“{short(task.name)}”"
+        report.warning(f"Task {called} has no {', no '.join(lacks)}", line=task.line)
     bare = [step for step in task.steps if step.ticked is None]
     if bare:
         report.warning(
-            f"{len(bare)} of {len(task.steps)} steps of Task {task.number} have no checkbox",
+            f"{len(bare)} of {len(task.steps)} steps of Task {task.number or task.name} have no checkbox",
             line=bare[0].line,
             remedy="taken as open",
         )

@@ -13,6 +13,10 @@ _RULE_CODE = re.compile(
     r"([A-Z][A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,5}(?:-\*)?)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z`*\[])")
+_BARE = re.compile(
+    r"(?<![\w./:-])(?:[\w.-]{1,80}/(?:[\w.-]{1,80}/){0,10}(?:[\w-]{1,80}\.\w{1,5}\b)?"
+    r"|[A-Z]{2,20}(?:-[A-Z][A-Z0-9]{1,20}){0,4}-(?:[A-Z][A-Z0-9]{1,20}|\*))(?![\w/])"
+)
 _FILE_ENDINGS = (".md", ".csv", ".tsv", ".txt", ".yaml", ".yml", ".json", ".cml", ".sql")
 
 
@@ -43,6 +47,11 @@ def is_path(token: str) -> bool:
     """Whether a backticked word is a path: ``layer_specs/`` or ``notes.md``."""
     known = "/" in token or token.casefold().endswith(_FILE_ENDINGS)
     return known and " " not in token and token[0] not in "[<(" and "://" not in token
+
+
+def remarked(text: str) -> str:
+    """The text with paths and codes in backticks, which copying has lost."""
+    return _BARE.sub(r"`\g<0>`", text)
 
 
 def paths(text: str) -> list[str]:
