@@ -77,6 +77,7 @@ def test_a_file_in_a_wrong_encoding_is_read_or_refused(text: str, data: st.DataO
 
 HEAD = "**Subject: x for y**\n**1. Overall Purpose**\n"
 TASKS = f"{HEAD}**4. Directive Section: t**\n* **Execution Tasks:**\n"
+GRID = f"{HEAD}**4. Directive Section: t**\n| Task | Step |\n|---|---|\n"
 INPUTS = f"{HEAD}**4. Directive Section: t**\n* **Input Context:**\n"
 
 
@@ -88,6 +89,7 @@ INPUTS = f"{HEAD}**4. Directive Section: t**\n* **Input Context:**\n"
         (f"{TASKS}- [ ] **Task 1.1: x**\n", "    - [ ] * **Step 1.1.1 (Rule #1: A-B):** z\n"),
         (INPUTS, "    * a, b and c.\n"),
         (f"{INPUTS}    * a\n", "      b\n"),
+        (GRID, "| **Task 1.1: x** | y; z<br>w |\n"),
         (f"{HEAD}**2. Principles**\n", "* Use `a.md` and `A-B`; follow specs\n"),
         (f"{HEAD}**6. Final Instruction**\n", "lead and leads, lead and\n"),
         ("**Subject: x**\n- [ ] **Phase 1: y**\n", "* **Objective:** z\n- [ ] **Task 1.1: x**\n"),
@@ -112,10 +114,12 @@ def test_the_time_grows_with_the_length_and_no_faster(opening: str, unit: str) -
 
 
 @pytest.mark.parametrize("character", ["*", "`", "[", "(", "|", '"', " ", "a ", ". ", "; ", "and "])
-@pytest.mark.parametrize("opening", ["", TASKS, f"{TASKS}- [ ] **Task 1.1: ", f"{INPUTS}    * "])
+@pytest.mark.parametrize(
+    "opening", ["", TASKS, f"{TASKS}- [ ] **Task 1.1: ", f"{INPUTS}    * ", f"{GRID}| a | b"]
+)
 def test_a_long_line_of_one_character_is_read_at_once(opening: str, character: str) -> None:
     started = time.process_time()
-    take(opening + character * (90_000 // len(character)) + "x\n", "")
+    take(opening + character * (90_000 // len(character)) + "x|\n", "")
     assert time.process_time() - started < 2
 
 

@@ -10,7 +10,7 @@ Numbered = tuple[int, str]
 
 _RULE = re.compile(r"\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *\|?)?")
 _CELL = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r" *<br ?/?> *|; +")
+_BREAK = re.compile(r"<br ?/?>|; ")
 _TICKS = ("[x]", "x", "☑", "✅", "✔", "✓", "done", "yes", "ja", "erledigt")
 
 
@@ -71,7 +71,7 @@ def _tasks(
             brackets = f" *({_at(cells, kind)})*" if _at(cells, kind) else ""
             yield number, f"* {box}**{plain(name)}**{brackets}"
             previous = name
-        for step in _BREAK.split(_at(cells, steps)) if _at(cells, steps) else ():
+        for step in filter(None, map(str.strip, _BREAK.split(_at(cells, steps)))):
             yield number, f"    * {box}{step.removeprefix('- ')}"
         used = {task, steps, kind, done}
         rest = " — ".join(c for at, c in enumerate(cells) if at not in used and c)
