@@ -178,9 +178,21 @@ def _look_up(tree: Tree) -> None:
                 f"“{short(ref, 200)}” leads nowhere", line=known.line, remedy="left out"
             )
         elif tree.followed({"$ref": ref}) is None:
+            where = "out of this file" if _leads_out(tree, ref) else "on without end"
             tree.report.warning(
-                f"“{short(ref, 200)}” leads on without end", line=known.line, remedy="left out"
+                f"“{short(ref, 200)}” leads {where}", line=known.line, remedy="left out"
             )
+
+
+def _leads_out(tree: Tree, ref: str) -> bool:
+    """Whether a reference comes, over some hops, to one that is not of this file or not there."""
+    value: Any = {"$ref": ref}
+    for _ in range(HOPS):
+        onward = reference(value)
+        if onward is None or not onward.startswith("#"):
+            return True
+        value = tree.references[onward].target
+    return False
 
 
 def _at(root: Any, pointer: str) -> Any:
