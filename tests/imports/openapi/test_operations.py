@@ -255,7 +255,7 @@ def test_what_another_file_says_is_told_as_such() -> None:
         "4:3: “/here” refers to what is not in this file (left out)",
         f"7:11: “far.yaml#/Far” {outside}",
         "8:13: “#/components/schemas/Far” leads out of this file (left out)",
-        "9:19: “#/components/schemas/Alias” leads out of this file (left out)",
+        "9:20: “#/components/schemas/Alias” leads out of this file (left out)",
     ]
 
 
