@@ -86,6 +86,11 @@ def reference(value: Any) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def last_of(ref: str) -> str:
+    """The name that a reference ends in."""
+    return ref.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
+
 def line_of(holder: Any, key: Any, otherwise: int) -> int:
     """The line of a key or of an item, where the holder knows it."""
     if isinstance(holder, Marked):
