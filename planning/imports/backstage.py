@@ -26,6 +26,8 @@ _SEARCHED = 200_000
 MOST_BROKEN = 1_000
 """Documents of a broken file that are tried one by one."""
 
+_ENVELOPE = {"apiVersion", "kind", "metadata", "spec", "relations", "status"}
+"""Keys of any entity; the catalog adds the last two, which repeat the others."""
 _SKIPPED = {
     "User": "a plan holds no people",
     "Location": "other files are not opened",
@@ -70,13 +72,24 @@ def read_backstage(file: str, content: bytes | str) -> Draft:
 def _documents(
     file: str, content: str, report: Report, counting: Counting
 ) -> Iterator[tuple[Any, int]]:
-    """Each document with the line before it; where one is broken, those that are not."""
+    """Each document with the line before it; where one is broken, those that are not.
+
+    What lists entities, as the catalog's own API answers, is as many documents.
+    """
     whole: list[Any] = []
     try:
         whole = marked_yaml.documents(file, content)
     except Unreadable as refusal:
         yield from _parts(file, content, refusal, report, counting)
-    yield from ((document, 0) for document in whole)
+    yield from ((one, 0) for document in whole for one in _listed(document))
+
+
+def _listed(document: Any) -> list[Any]:
+    if isinstance(document, list):
+        return document
+    said = mapping(document)
+    held = said.get("items")
+    return held if isinstance(held, list) and said.get("kind") in (None, "List") else [document]
 
 
 def _parts(
@@ -110,6 +123,10 @@ def _entity(document: Any, offset: int, report: Report, counting: Counting) -> F
         counting.became("document without an entity", "failed")
         report.warning("a document without kind and metadata", line=line, remedy="left out")
         return None
+    for name in sorted(said.keys() - _ENVELOPE):
+        report.warning(
+            f"“{short(name)}” in {short(kind)} is not understood", line=line, remedy="left out"
+        )
     found = Found(kind, said, line, offset)
     known = kind if kind in KINDS or kind in _SKIPPED else "entity of another kind"
     counting.found(known)

@@ -8,6 +8,7 @@ from planning.imports.backstage_found import (
     Found,
     elsewhere,
     inline,
+    is_address,
     line_of,
     name_of,
     notes_of,
@@ -49,6 +50,8 @@ _STORES = (
     ("secrets", ("vault", "secret")),
 )
 _FORMATS = {"grpc": "protobuf", "graphql": "graphql"}
+_USE = {"Component": "calls", "Resource": "stores"}
+"""How a component uses what it depends on."""
 # What becomes a field or a link; the rest of a spec goes into notes.
 _PLACED = {
     "type": ("Interface", "DataStore"),
@@ -58,6 +61,7 @@ _PLACED = {
     "providesApis": ("Service",),
     "consumesApis": ("Service",),
     "dependsOn": ("Service",),
+    "dependencyOf": ("Service", "DataStore"),
     "definition": ("Interface",),
 }
 
@@ -153,7 +157,7 @@ class Making:
     def _owner(self, found: Found) -> str:
         """The team of an owner, made from its name where the file has no group."""
         for named in found.refs("owner", "group"):
-            if named.kind != "group":
+            if named.kind != "group" or is_address(named.name):
                 continue
             if named.key not in self.elements:
                 self._add("Team", named.key, found, {"name": named.name})
@@ -168,6 +172,7 @@ class Making:
             ("system", "system"),
             ("domain", "domain"),
             ("dependsOn", "component"),
+            ("dependencyOf", "component"),
             ("providesApis", "api"),
             ("consumesApis", "api"),
         ):
@@ -176,7 +181,8 @@ class Making:
                 lost[spoken(field)] = ", ".join(missing)
         if kind in _PLACED["owner"]:
             owners = found.refs("owner", "group")
-            lost["Owner"] = ", ".join(str(r) for r in owners if r.kind != "group")
+            others = (r for r in owners if r.kind != "group" and not is_address(r.name))
+            lost["Owner"] = ", ".join(map(str, others))
         if kind == "Interface" and not inline(found.spec):
             lost["Belongs to system"] = text(found.spec.get("system"))
         for field, said in lost.items():
@@ -239,6 +245,9 @@ class Making:
         source = found.ref.key
         if found.kind == "System":
             self._link("implements", source, found.refs("domain", "domain"))
+        for user in found.refs("dependencyOf", "component"):
+            if user.kind == "component" and found.kind in ("Component", "Resource"):
+                self._link(_USE[found.kind], user.key, [found.ref])
         if found.kind == "Component":
             depends = list(found.refs("dependsOn", "component"))
             stores = [r for r in depends if r.kind == "resource"]
@@ -250,7 +259,7 @@ class Making:
 
     def _link(self, type_: str, source: str, targets: Iterator[Ref] | list[Ref]) -> None:
         for target in targets:
-            if target.key in self._found:
+            if target.key in self._found and source in self._found:
                 self.links.append(DraftLink(type=type_, source=source, target=target.key))
                 refuse_many_links(self.report.file, len(self.links))
 

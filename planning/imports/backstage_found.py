@@ -13,6 +13,8 @@ NOT_SAID = "not-said-yet"
 """What an export of ours writes where Backstage demands a value."""
 EMPTY = ("", NOT_SAID)
 _KEPT = ("name", "namespace", "title", "description", "tags", "labels", "annotations", "links")
+_ADDED = ("uid", "etag", "generation")
+"""What a running catalog adds to the metadata of its own copy."""
 PEOPLE = ("members", "profile")
 
 
@@ -79,15 +81,22 @@ def notes_of(found: Found, placed: tuple[str, ...]) -> tuple[dict[str, str], lis
         "Annotations": _pairs(found.metadata.get("annotations")),
         "Links": ", ".join(_linked(link) for link in items(found.metadata.get("links"))),
     }
-    rest = {name: v for name, v in found.metadata.items() if name not in _KEPT}
-    rest |= {name: v for name, v in found.spec.items() if name not in placed + PEOPLE}
+    rest = {name: v for name, v in found.metadata.items() if name not in _KEPT + _ADDED}
+    people = (*PEOPLE, *(("owner",) if is_address(found.spec.get("owner")) else ()))
+    rest |= {name: v for name, v in found.spec.items() if name not in (*placed, *people)}
     silent = []
     for name, value in rest.items():
-        said[spoken(name)] = ", ".join(texts(value)) or _pairs(value)
+        pairs = (_pairs(one) for one in items(value))
+        said[spoken(name)] = ", ".join(texts(value)) or "; ".join(filter(None, pairs))
         if value and not said[spoken(name)]:
             silent.append(name)
-    silent += [name for name in PEOPLE if found.spec.get(name)]
+    silent += [name for name in people if found.spec.get(name)]
     return said, silent
+
+
+def is_address(owner: Any) -> bool:
+    """Whether an owner is told by an address, which belongs to a person."""
+    return "@" in text(owner)
 
 
 def _pairs(value: Any) -> str:

@@ -38,7 +38,9 @@ _KNOWN = {
     | {"subdomains", "boundedContexts", "domainId"},
     "context": {"id", "domainId", "parentDomainId", "key", "shortName", "name", "description"}
     | {"classification", "businessDecisions", "ubiquitousLanguage", "messages", "domainRoles"}
-    | {"namespaces", "domain"},
+    | {"namespaces", "domain", "technicalDescription", "tools", "deployment"},
+    "collaboration": {"id", "description", "initiator", "recipient", "relationshipType"}
+    | {"relationship"},
 }
 
 
@@ -103,7 +105,9 @@ class _Reading:
 
     def read(self, root: Mapping[str, Any]) -> None:
         self._unknown("file", root, 0)
-        for domain in self._listed("domain", root.get("domains")):
+        domains = list(self._listed("domain", root.get("domains")))
+        self.ends.domains = {text(d.get("id")): text(d.get("name")) for d in domains}
+        for domain in domains:
             self._domain(domain)
         contexts = list(self._listed("boundedContext", root.get("boundedContexts")))
         named = [(context, self._context(context)) for context in contexts]
@@ -137,7 +141,8 @@ class _Reading:
 
     def _unknown(self, what: str, said: Mapping[str, Any], line: int) -> None:
         for name in sorted(said.keys() - _KNOWN[what]):
-            where = "the file" if what == "file" else f"{what} {short(text(said.get('name')))}"
+            named = f"{what} {short(text(said.get('name')))}".rstrip()
+            where = "the file" if what == "file" else named
             self.report.warning(
                 f"{where}: “{short(name)}” is not understood", line=line, remedy="left out"
             )
@@ -159,10 +164,10 @@ class _Reading:
     def _domain(self, said: Mapping[str, Any]) -> None:
         self._unknown("domain", said, self._line(said))
         code = _key("domain", said)
-        self.ends.domains[text(said.get("id"))] = text(said.get("name"))
+        parent = text(said.get("parentDomainId")) or text(said.get("domainId"))
         notes = {
             "Short name": _short_name(said),
-            "Part of the domain": text(said.get("parentDomainId")),
+            "Part of the domain": self.ends.domains.get(parent, parent),
         }
         values = {
             "name": text(said.get("name")),
@@ -215,7 +220,7 @@ class _Reading:
 
     def _notes(self, said: Mapping[str, Any]) -> str:
         """The short name, and the labels that people gave the context."""
-        parts = [bullets({"Short name": _short_name(said)})]
+        parts = [bullets({"Short name": _short_name(said), **_technical(said)})]
         for space in items(said.get("namespaces")):
             labels = items(mapping(space).get("labels"))
             self.counting.found("label", len(labels))
@@ -295,6 +300,7 @@ class _Reading:
         return message
 
     def _collaboration(self, said: Mapping[str, Any]) -> None:
+        self._unknown("collaboration", said, self._line(said))
         found = relation(said, self.ends)
         for why in found.complaints:
             self.report.warning(why, line=self._line(said), remedy="kept in the notes")
@@ -318,6 +324,16 @@ def _key(what: str, said: Mapping[str, Any]) -> str:
 
 def _short_name(said: Mapping[str, Any]) -> str:
     return text(said.get("key")) or text(said.get("shortName"))
+
+
+def _technical(said: Mapping[str, Any]) -> dict[str, str]:
+    """Tools and deployment, which canvases had before they had labels."""
+    held = {**said, **mapping(said.get("technicalDescription"))}
+    return {
+        name: text(value)
+        for part in ("tools", "deployment")
+        for name, value in mapping(held.get(part)).items()
+    }
 
 
 def _described(item: Any) -> str:

@@ -49,7 +49,7 @@ def relation(said: Mapping[str, Any], ends: Ends) -> Relation:
         found.notes.append(description)
     initiator, first = _end(said.get("initiator"), ends, found)
     recipient, second = _end(said.get("recipient"), ends, found)
-    is_upstream = _typed(said.get("relationshipType"), found)
+    is_upstream = _typed(said.get("relationshipType") or _earlier(said), found)
     if is_upstream is None:
         found.notes.append(f"{first} begins it. {_OPEN}")
     upstream, downstream = initiator, recipient
@@ -84,6 +84,15 @@ def _end(said: Any, ends: Ends, found: Relation) -> tuple[str, str]:
             return "", name
     found.complaints.append("a collaboration with a side that is not said")
     return "", "?"
+
+
+def _earlier(said: Mapping[str, Any]) -> Any:
+    """The type as files without a version state it, under another key and one level less deep."""
+    type_ = said.get("relationship")
+    if "initiatorRole" not in mapping(type_):
+        return type_
+    role = mapping(type_)["initiatorRole"]
+    return {"upstreamDownstream": type_ if len(mapping(type_)) > 1 else {"role": role}}
 
 
 def _typed(said: Any, found: Relation) -> bool | None:

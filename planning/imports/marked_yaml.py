@@ -1,5 +1,6 @@
 """YAML and JSON as plain values that know their lines; bombs, cycles and tags are refused."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,19 @@ LONG_TEXT = 20
 # No text has more than twice as many nodes as it has of these.
 _SIGNS = ",:\n[{-"
 _NODES = (yaml.ScalarEvent, yaml.AliasEvent, yaml.CollectionStartEvent)
+
+# What version 1.2 of YAML takes for a value of a sort. Our parser knows version 1.1, to which ``no``
+# is false, ``22:30`` a number of base sixty and ``010`` eight; it is asked to make the rest.
+_TAG = "tag:yaml.org,2002:"
+_MEANT = {
+    f"{_TAG}bool": re.compile(r"true|True|TRUE|false|False|FALSE"),
+    f"{_TAG}int": re.compile(r"[-+]?[0-9]+|0x[0-9a-fA-F]+"),
+    f"{_TAG}float": re.compile(
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+    ),
+    f"{_TAG}timestamp": re.compile(r"(?!)"),
+}
+_DECIMAL = re.compile(r"[-+]?[0-9]+")
 
 # In C where it is there: ten times as fast. Neither makes anything but plain values.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -48,7 +62,7 @@ class MarkedList(list[Any]):
 
 
 def documents(file: str, text: str) -> list[Any]:
-    """The documents of a file: mappings, lists and scalars as YAML 1.1 resolves them.
+    """The documents of a file: mappings, lists and scalars as YAML 1.2 resolves them.
 
     Aliases share one value. Raises ``Unreadable`` with the line for what is no YAML, nests deeper
     than ``DEEPEST``, holds itself, would grow beyond ``LARGEST``, is longer than ``LONGEST`` or has
@@ -134,11 +148,11 @@ class _Reading:
         found = Marked()
         found.line, found.lines = _line(node), {}
         for key, child in node.value:
-            if key.tag == "tag:yaml.org,2002:merge":
+            if key.tag == f"{_TAG}merge":
                 self._merge(found, child, depth)
         said: set[str] = set()
         for key, child in node.value:
-            if key.tag != "tag:yaml.org,2002:merge":
+            if key.tag != f"{_TAG}merge":
                 name = key.value if isinstance(key, ScalarNode) else "?"
                 if name in said:
                     found.repeated.append((name, _line(key)))
@@ -156,8 +170,13 @@ class _Reading:
                 into.lines.setdefault(name, _line(part))
 
     def _scalar(self, node: Node) -> Any:
-        """Numbers, dates, booleans and nothing as YAML has them; any other tag is text."""
+        """Numbers, booleans and nothing as YAML has them; dates and any other tag are text."""
+        meant = _MEANT.get(node.tag)
+        if meant and not meant.fullmatch(node.value):
+            return node.value
         try:
+            if node.tag == f"{_TAG}int" and _DECIMAL.fullmatch(node.value):
+                return int(node.value)
             return self.constructor.construct_object(node)
         except (yaml.YAMLError, ValueError, OverflowError):
             return node.value

@@ -14,7 +14,9 @@ _ALWAYS = (
     ("Operation", "service"),
     ("Schema", "format"),
 )
-_UNFIT = re.compile(r"\W+")
+_UNFIT = re.compile(r"[\W_]+")
+_ONLY_ASCII = re.compile(r"[^A-Za-z0-9]+")
+_CODE = re.compile(r"[A-Z]+-\d+")
 _TWIN = re.compile(r"(?:_\d+|-[A-Z]+-\d+)$")
 """What the writer puts behind the second of a name."""
 _PLACEHOLDER = re.compile(r"kept in the plan$|not stated yet$|Refers to .* not in the plan$")
@@ -25,7 +27,7 @@ def says_nothing(kind: str, name: str, before: Any, after: Any) -> bool:
     if (kind, name) in _ALWAYS:
         return True
     if name == "name":
-        return not before or _spelled(before) in (_spelled(after), _spelled(_TWIN.sub("", after)))
+        return not before or _is_spelling(before, after)
     if (kind, name) == ("Endpoint", "protocol"):
         return not before or str(before).casefold().startswith("http")
     if (kind, name) == ("Endpoint", "method"):
@@ -35,8 +37,21 @@ def says_nothing(kind: str, name: str, before: Any, after: Any) -> bool:
     return (kind, name) == ("Schema", "body") and _same_body(before, after)
 
 
-def _spelled(name: str) -> str:
-    return _UNFIT.sub("_", name).strip("_")
+def _is_spelling(name: str, identifier: str) -> bool:
+    """Whether the writer made an identifier of a name, or of something else as nothing of it fits."""
+    if not _UNFIT.sub("", name) or (_CODE.fullmatch(identifier) and not _ONLY_ASCII.sub("", name)):
+        return True
+    bare = (identifier, _TWIN.sub("", identifier))
+    # Of an operation it keeps letters of any language, of a schema those of ASCII.
+    return any(
+        _spelled(name, unfit) in [_spelled(one, unfit) for one in bare]
+        for unfit in (_UNFIT, _ONLY_ASCII)
+        if _spelled(name, unfit)
+    )
+
+
+def _spelled(name: str, unfit: re.Pattern[str]) -> str:
+    return unfit.sub("_", name).strip("_")
 
 
 def _same_body(before: str, after: str) -> bool:

@@ -30,6 +30,7 @@ _BLANKS = "\u00a0\u2007\u202f"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL_SHARE = 0.02
+_C1_AS_BYTES = "groundplan.c1"
 # The first byte of a UTF-8 sequence read as cp1252, followed by what its second byte becomes.
 _TELLTALE = re.compile(
     "[\u00c2-\u00c5\u00ce-\u00d1\u00e2\u00ef\u00f0]"
@@ -164,15 +165,23 @@ def _without_mojibake(text: str, report: Report) -> str:
 
 def _repaired(line: str) -> str:
     try:
-        once = b"".join(_byte(character) for character in line).decode("utf-8")
+        once = line.encode("cp1252", errors=_C1_AS_BYTES).decode("utf-8")
     except UnicodeError:
         return line
     # Some text was mangled twice; each turn at least halves what was, so this ends soon.
     return _repaired(once) if _TELLTALE.search(once) else once
 
 
-def _byte(character: str) -> bytes:
-    # Windows leaves five bytes of cp1252 undefined and passes them through as C1 controls.
-    if "\x80" <= character <= "\x9f":
-        return bytes((ord(character),))
-    return character.encode("cp1252")
+def _c1_as_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    """C1 controls as the bytes of their number.
+
+    Windows leaves five bytes of cp1252 undefined and passes them through as such.
+    """
+    assert isinstance(error, UnicodeEncodeError)
+    beyond = error.object[error.start : error.end]
+    if not all("\x80" <= character <= "\x9f" for character in beyond):
+        raise error
+    return beyond.encode("latin-1"), error.end
+
+
+codecs.register_error(_C1_AS_BYTES, _c1_as_bytes)

@@ -106,3 +106,16 @@ def test_codes_mean_nothing_in_another_plan() -> None:
     preview = edited(nothing, other)
     assert preview.changes == ()
     assert len(preview.additions) == len(HARBOUR.elements)
+
+
+@pytest.mark.parametrize("name", ["/a/.1_b", "Größe", "订单", "订单 2", "a.-b__c", "_"])
+def test_a_name_that_no_identifier_can_have_is_not_changed(name: str) -> None:
+    held = replace(
+        HARBOUR,
+        elements=tuple(
+            replace(e, name=name) if isinstance(e, Schema | Operation) else e
+            for e in HARBOUR.elements
+        ),
+    )
+    (text,) = openapi.write_all(held).values()
+    assert compare(held, read_openapi("desk.json", text)).is_empty

@@ -14,6 +14,7 @@ from planning.imports.backstage import (
 from planning.imports.backstage_refs import Ref, ref
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.preview import compare
+from planning.imports.recognise import read
 from planning.plan.value import plan
 from tests.drawn import fuzzed
 from tests.imports.catalogs import BACKSTAGE
@@ -200,6 +201,56 @@ def test_every_entity_is_accounted_for(draft):
     assert counts["Component"] == (3, 2, 1)
     assert counts.pop("inline definition") == (1, 1, 0)
     assert sum(found for found, _, _ in counts.values()) == BACKSTAGE.count("apiVersion:")
+
+
+LISTED = """\
+[
+  {"apiVersion": "backstage.io/v1alpha1", "kind": "Component",
+   "metadata": {"name": "desk", "uid": "1-2", "etag": "3"},
+   "spec": {"type": "service", "owner": "alice@example.org", "parts": [{"a": "b"}, {"c": "d"}]},
+   "relations": [{"type": "ownedBy", "targetRef": "group:default/crew"}], "spce": {}},
+  {"apiVersion": "backstage.io/v1alpha1", "kind": "Resource", "metadata": {"name": "ledger"},
+   "spec": {"type": "cache", "owner": "bob@example.org", "dependencyOf": ["component:desk", "gone"]}}
+]
+"""
+
+
+@pytest.mark.parametrize(
+    "content", [LISTED, f'{{"items": {LISTED}}}', f'{{"kind": "List", "items": {LISTED}}}']
+)
+def test_a_list_of_entities_is_read_as_so_many_documents(content):
+    found = read_backstage("c.json", content)
+    assert read("c.json", content).format == "backstage"
+    assert [element.key for element in found.elements] == [
+        "component:default/desk",
+        "resource:default/ledger",
+    ]
+    assert all(tally.adds_up and not tally.failed for tally in found.tallies)
+
+
+def test_what_others_depend_on_may_say_so_itself():
+    found = read_backstage("c.json", LISTED)
+    (stores,) = found.links
+    assert (stores.type, stores.source, stores.target) == (
+        "stores",
+        "component:default/desk",
+        "resource:default/ledger",
+    )
+    assert found.elements[1].values["notes"] == "- Dependency of: component:gone"
+
+
+def test_an_owner_that_is_an_address_is_left_out():
+    found = read_backstage("c.json", LISTED)
+    assert "@" not in str(found.elements)
+    assert found.of("Team") == ()
+    told = [d.message for d in found.diagnostics if d.message.endswith(": owner")]
+    assert told == ["component:desk: owner", "resource:ledger: owner"]
+
+
+def test_what_the_catalog_adds_to_its_copy_is_passed_over():
+    found = read_backstage("c.json", LISTED)
+    assert found.elements[0].values["notes"] == "- Type: service\n- Parts: a: b; c: d"
+    assert any("“spce” in Component is not understood" in d.message for d in found.diagnostics)
 
 
 def test_the_second_of_two_with_one_name_is_left_out():

@@ -236,3 +236,54 @@ def test_any_value_may_stand_anywhere(data):
     )
     place[where] = data.draw(VALUES)
     take(read_contexture, json.dumps(changed).encode())
+
+
+EARLIER = json.dumps(
+    {
+        "domains": [{"id": 1, "name": "Harbour"}, {"id": 2, "domainId": 1, "name": "Tides"}],
+        "boundedContexts": [
+            {"id": 1, "domainId": 1, "name": "Booking", "tools": {"wiki": "wiki.example"}},
+            {"id": 2, "domainId": 2, "name": "Gauges"},
+        ],
+        "collaborations": [
+            {
+                "id": number,
+                "initiator": {"boundedContext": 1},
+                "recipient": {"boundedContext": 2},
+                "relationship": type_,
+            }
+            for number, type_ in enumerate(
+                [
+                    {"initiatorRole": "supplier"},
+                    {
+                        "initiatorRole": "downstream",
+                        "upstreamType": "OpenHost",
+                        "downstreamType": "Conformist",
+                    },
+                    {"symmetric": "Partnership"},
+                ]
+            )
+        ],
+    }
+)
+
+
+def test_a_file_without_a_version_says_the_same_in_its_own_way():
+    draft = read_contexture("c.json", EARLIER)
+    assert draft.diagnostics == ()
+    said = [
+        (r.values["pattern"], r.values["upstream"], r.values.get("downstream_roles"))
+        for r in draft.of("ContextRelation")
+    ]
+    assert said == [
+        ("customer_supplier", "context:1", None),
+        ("upstream_downstream", "context:2", ("CF",)),
+        ("partnership", "context:1", None),
+    ]
+    assert draft.of("Subdomain")[1].values["notes"] == "- Part of the domain: Harbour"
+    assert draft.of("BoundedContext")[0].values["notes"] == "- wiki: wiki.example"
+
+
+def test_what_a_collaboration_should_not_have_is_told():
+    draft = with_relation(None, colour="red")
+    assert any("“colour” is not understood" in d.message for d in draft.diagnostics)

@@ -61,3 +61,28 @@ def test_a_tag_makes_nothing_but_plain_values(text):
 def test_a_scalar_that_is_off_stays_text_or_number(said):
     (held,) = documents("a.yaml", f"a: {said}")
     assert held["a"] is not None
+
+
+@pytest.mark.parametrize("said", ["on", "Off", "no", "NO", "y", "22:30", "1_000", "0b11", "1:30.5"])
+def test_what_only_older_yaml_takes_for_another_value_is_text(said):
+    assert documents("a.yaml", f"a: [{said}]") == [{"a": [said]}]
+
+
+@pytest.mark.parametrize("said", ["2026-02-10", "2026-02-10T17:32:28Z"])
+def test_a_date_stays_as_it_stands(said):
+    assert documents("a.yaml", f"a: {said}") == [{"a": said}]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("true", True), ("False", False), ("~", None), ("010", 10), ("-7", -7), ("0x1F", 31)]
+    + [("1.5", 1.5), (".5", 0.5), ("1.0e+3", 1000.0), ("-.inf", float("-inf"))],
+)
+def test_a_value_of_the_core_schema_is_one(said, meant):
+    assert documents("a.yaml", f"a: {said}") == [{"a": meant}]
+
+
+def test_a_tag_says_what_a_scalar_is():
+    assert documents("a.yaml", "a: !!str 7\nb: !!int '7'\nc: '7'\n") == [
+        {"a": "7", "b": 7, "c": "7"}
+    ]

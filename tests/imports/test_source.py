@@ -1,5 +1,7 @@
 """Bytes to text: encodings, line ends, blanks and mojibake."""
 
+from time import perf_counter
+
 import pytest
 
 from planning.imports.draft import Unreadable
@@ -41,6 +43,14 @@ def test_mojibake_is_repaired(said: str) -> None:
     source = decoded("a.md", f"sound — line\n{mangled}")
     assert source.text == f"sound — line\n{said}"
     assert source.diagnostics[0].line == 2
+
+
+def test_a_long_line_is_judged_as_a_whole() -> None:
+    line = "â€” " + "a" * 1_000_000
+    began = perf_counter()
+    assert decoded("a.json", line + " ¥→").text.endswith("→")
+    assert decoded("a.json", line).text.startswith("— a")
+    assert perf_counter() - began < 0.5
 
 
 def test_what_was_mangled_twice_is_repaired_too() -> None:

@@ -71,14 +71,14 @@ def _read(draft: Drafting, older: bool) -> None:
     schemas = Schemas(tree, draft)
     schemas.take(tree.section("components", "schemas"))
     known = schemes(draft, tree.section("components", "securitySchemes"))
-    network, protocols = servers.depend(draft, title)
+    network, brokers = servers.depend(draft, title)
     for needed in (network, *known.depend()):
         draft.link("applies_to", needed, key)
     held = list(_bounded(tree, exchanges(tree, older)))
-    messages = Messages(tree, draft, schemas, _uses(tree, held))
+    messages = Messages(tree, draft, schemas, _uses(tree, held), _topics(tree))
     messages.take(tree.section("components", "messages"))
-    _channels(draft, messages)
-    operations = Operations(tree, draft, messages, known, key, protocols)
+    _channels(draft, messages, _used(tree, held))
+    operations = Operations(tree, draft, messages, known, key, brokers)
     for exchange in held:
         operations.take(exchange)
     skip_unused(draft, {name: f"#/components/{name}" for name in words.REUSED})
@@ -104,7 +104,27 @@ def _uses(tree: Tree, held: list[Exchange]) -> Mapping[int, tuple[Exchange, ...]
     return {message: tuple(uses) for message, uses in found.items()}
 
 
-def _channels(draft: Drafting, messages: Messages) -> None:
+def _topics(tree: Tree) -> Mapping[int, tuple[str, ...]]:
+    """The addresses of the channels that list a message, by its identity."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for channel in map(tree.mapping, tree.section("channels").values()):
+        inner = channel.get("messages")
+        for said in inner.values() if isinstance(inner, dict) else ():
+            message = tree.resolved(said)
+            if isinstance(message, dict):
+                found[id(message)].append(text_of(channel.get("address")))
+    return {message: tuple(topics) for message, topics in found.items()}
+
+
+def _used(tree: Tree, held: list[Exchange]) -> set[int]:
+    """The channels of operations and of their replies, by identity."""
+    replies = (tree.mapping(exchange.said.get("reply")) for exchange in held)
+    channels = [exchange.channel for exchange in held]
+    channels += [tree.mapping(reply.get("channel")) for reply in replies]
+    return {id(channel) for channel in channels}
+
+
+def _channels(draft: Drafting, messages: Messages, used: set[int]) -> None:
     held = draft.tree.section("channels")
     for name, stated in held.items():
         line = line_of(held, name, 0)
@@ -117,9 +137,17 @@ def _channels(draft: Drafting, messages: Messages) -> None:
             )
             continue
         draft.check(channel, words.CHANNEL, "a channel", line)
-        draft.read["channel"] += 1
         inner = channel.get("messages")
-        messages.take(inner if isinstance(inner, dict) else {})
+        listed = inner if isinstance(inner, dict) else {}
+        is_used = id(channel) in used
+        (draft.read if is_used or listed else draft.skipped)["channel"] += 1
+        if not is_used:
+            draft.tree.report.note(
+                f"no operation uses the channel “{short(text_of(name))}”",
+                line=line,
+                remedy="its address is the topic of its messages" if listed else "left out",
+            )
+        messages.take(listed)
 
 
 def _census(tree: Tree, older: bool) -> Counter[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from planning.imports.report import short
 from planning.imports.specs.drafting import text_of
-from planning.imports.specs.tree import Tree, line_of, reference
+from planning.imports.specs.tree import Tree, last_of, line_of, reference
 
 # In version 2 a channel says what others may do: they publish what the service receives.
 _ACTIONS_OF_2 = {"publish": "receive", "subscribe": "send"}
@@ -104,7 +104,7 @@ def _one_of(tree: Tree, said: Mapping[str, Any]) -> list[Any]:
 
 def _last(said: Any) -> str:
     """The name that a reference ends in."""
-    return (reference(said) or "").rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    return last_of(reference(said) or "")
 
 
 def with_traits(tree: Tree, said: Mapping[str, Any]) -> Mapping[str, Any]:

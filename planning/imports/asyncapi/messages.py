@@ -28,12 +28,16 @@ _SHORT = 300
 
 @dataclass
 class Messages:
-    """The messages of a file by identity; ``uses`` says who does what with each of them."""
+    """The messages of a file by identity.
+
+    ``uses`` says who does what with each of them, ``topics`` which channels list it.
+    """
 
     tree: Tree
     draft: Drafting
     schemas: Schemas
     uses: Mapping[int, tuple[Exchange, ...]]
+    topics: Mapping[int, tuple[str, ...]]
     _keys: dict[int, tuple[str, Any]] = field(default_factory=dict)
 
     def take(self, held: Mapping[str, Any]) -> None:
@@ -63,7 +67,8 @@ class Messages:
         said = with_traits(self.tree, message)
         named = words_of(said, "name", "messageId") or text_of(name) or words_of(said, "title")
         uses = self.uses.get(id(message), ())
-        topics = list(dict.fromkeys(use.address for use in uses if use.address))
+        stated = (*(use.address for use in uses), *self.topics.get(id(message), ()))
+        topics = list(dict.fromkeys(filter(None, stated)))
         return self.draft.add(
             "Message",
             f"message/{named or 'nameless'}",
@@ -87,11 +92,20 @@ class Messages:
         format_ = next((ours for word, ours in _FORMATS if word in language.casefold()), "")
         return self.schemas.key(payload, name, line, format_ or "json_schema")
 
+    def _elsewhere(self, said: Mapping[str, Any]) -> str:
+        """Where the payload is said to stand, if that is not in the file."""
+        payload = said.get("payload")
+        schema = payload.get("schema") if isinstance(payload, dict) else None
+        refs = [one for one in (payload, schema) if reference(one) is not None]
+        return next((name_of(reference(r)) for r in refs if self.tree.followed(r) is None), "")
+
     def _stated(self, said: Mapping[str, Any], topics: list[str]) -> Iterator[str]:
         for topic in topics[1:]:
             yield f"Also on {topic}"
         if said.get("contentType"):
             yield f"Content type: {name_of(said['contentType'])}"
+        if elsewhere := self._elsewhere(said):
+            yield f"Payload: {elsewhere}"
         headers = self.tree.mapping(said.get("headers")).get("properties")
         if isinstance(headers, dict) and headers:
             yield f"Headers: {', '.join(map(name_of, headers))}"

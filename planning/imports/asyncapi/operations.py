@@ -1,11 +1,12 @@
 """Operations: each is an endpoint on a topic, with the use case that publishes or consumes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from planning.imports.asyncapi.exchanges import Exchange
 from planning.imports.asyncapi.messages import Messages, bindings
+from planning.imports.asyncapi.servers import Servers
 from planning.imports.asyncapi.words import OPERATION
 from planning.imports.report import short
 from planning.imports.specs.drafting import (
@@ -13,7 +14,6 @@ from planning.imports.specs.drafting import (
     bullets,
     name_of,
     paragraphs,
-    text_of,
     words_of,
 )
 from planning.imports.specs.security import Callers, Schemes
@@ -26,14 +26,14 @@ _OTHER = {"send": "subscribes", "receive": "publishes"}
 
 @dataclass
 class Operations:
-    """What operations are read with; ``protocols`` are those of the servers, by name of server."""
+    """What operations are read with."""
 
     tree: Tree
     draft: Drafting
     messages: Messages
     schemes: Schemes
     service: str
-    protocols: Mapping[str, str]
+    servers: Servers
 
     def take(self, exchange: Exchange) -> None:
         word = _WORDS.get(exchange.action)
@@ -94,7 +94,7 @@ class Operations:
             name=name_of(words_of(exchange.said, "title", "summary")) or name_of(exchange.id),
             service=self.service,
             operation=operation,
-            protocol=self._protocol(exchange.channel),
+            protocol=self.servers.protocol(exchange.channel),
             direction=word,
             path=name_of(exchange.address),
             request_schema=next(iter(schemas)) if len(schemas) == 1 else "",
@@ -120,19 +120,11 @@ class Operations:
         yield bindings(self.tree, exchange.said)
 
     def _callers(self, exchange: Exchange) -> Callers:
-        return self.schemes.callers(
-            requirements(self.tree, exchange.said.get("security")), exchange.line
-        )
-
-    def _protocol(self, channel: Mapping[str, Any]) -> str:
-        """The protocol of the servers of a channel, if they have one in common."""
-        stated = channel.get("servers")
-        named = [
-            (reference(one) or text_of(one)).rpartition("/")[2]
-            for one in (stated if isinstance(stated, list) else ())
-        ]
-        held = {self.protocols.get(name, "") for name in named or self.protocols} - {""}
-        return held.pop() if len(held) == 1 else ""
+        """Who may send or receive: as the operation says it, else as its servers do."""
+        stated = exchange.said.get("security")
+        if not isinstance(stated, list):
+            stated = self.servers.security_of(exchange.channel)
+        return self.schemes.callers(requirements(self.tree, stated), exchange.line)
 
 
 def requirements(tree: Tree, stated: Any) -> Any:

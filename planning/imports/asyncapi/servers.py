@@ -1,11 +1,14 @@
-"""Brokers: what the networking track has to provide, and the protocols spoken there."""
+"""Brokers: what the networking track has to provide, and what whoever speaks there needs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from planning.imports.asyncapi.words import SERVER
 from planning.imports.report import short
 from planning.imports.specs.drafting import Drafting, name_of, text_of, words_of
-from planning.imports.specs.tree import line_of
+from planning.imports.specs.service import variables
+from planning.imports.specs.tree import line_of, reference
 
 _PROTOCOLS = {
     "amqp": "AMQP",
@@ -25,10 +28,36 @@ _PROTOCOLS = {
 }
 
 
-def depend(draft: Drafting, title: str) -> tuple[str, Mapping[str, str]]:
-    """The dependency on networking, blank where no server is named, and the protocols by server."""
+@dataclass(slots=True)
+class Servers:
+    """``protocols`` and ``security``, as it is stated, by name of server."""
+
+    protocols: dict[str, str] = field(default_factory=dict)
+    security: dict[str, list[Any]] = field(default_factory=dict)
+
+    def of(self, channel: Mapping[str, Any]) -> list[str]:
+        """The servers of a channel: those that it names, else all."""
+        stated = channel.get("servers")
+        named = [
+            (reference(one) or text_of(one)).rpartition("/")[2]
+            for one in (stated if isinstance(stated, list) else ())
+        ]
+        return named or list(self.protocols)
+
+    def protocol(self, channel: Mapping[str, Any]) -> str:
+        """The protocol of the servers of a channel, if they have one in common."""
+        held = {self.protocols.get(name, "") for name in self.of(channel)} - {""}
+        return held.pop() if len(held) == 1 else ""
+
+    def security_of(self, channel: Mapping[str, Any]) -> list[Any]:
+        """What the servers of a channel demand of whoever speaks there, one or another."""
+        return [one for name in self.of(channel) for one in self.security.get(name, ())]
+
+
+def depend(draft: Drafting, title: str) -> tuple[str, Servers]:
+    """The dependency on networking, blank where no server is named, and the servers."""
     held = draft.tree.section("servers")
-    addresses, protocols, first = [], {}, 0
+    addresses, servers, first = [], Servers(), 0
     for name, stated in held.items():
         line = line_of(held, name, 0)
         server = draft.tree.mapping(stated)
@@ -41,13 +70,10 @@ def depend(draft: Drafting, title: str) -> tuple[str, Mapping[str, str]]:
         draft.check(server, SERVER, "a server", line)
         draft.read["server"] += 1
         first = first or line
-        protocol = text_of(server.get("protocol"))
-        protocols[text_of(name)] = _PROTOCOLS.get(protocol.casefold(), name_of(protocol))
-        about = " ".join(words_of(server, "description", "summary", "title").split())
-        where = f"{name_of(name)}: {protocol} {host}{text_of(server.get('pathname'))}"
-        addresses.append(f"{where} ({about})" if about else where)
+        _take(servers, text_of(name), server)
+        addresses.append(_words(draft, name_of(name), host, server))
     if not addresses:
-        return "", protocols
+        return "", servers
     key = draft.add(
         "Dependency",
         "dependency/servers",
@@ -59,4 +85,20 @@ def depend(draft: Drafting, title: str) -> tuple[str, Mapping[str, str]]:
         what="\n".join(addresses),
         status="open",
     )
-    return key, protocols
+    return key, servers
+
+
+def _take(servers: Servers, name: str, server: Mapping[str, Any]) -> None:
+    protocol, security = text_of(server.get("protocol")), server.get("security")
+    servers.protocols[name] = _PROTOCOLS.get(protocol.casefold(), name_of(protocol))
+    servers.security[name] = security if isinstance(security, list) else []
+
+
+def _words(draft: Drafting, name: str, host: str, server: Mapping[str, Any]) -> str:
+    about = [
+        " ".join(words_of(server, "description", "summary", "title").split()),
+        *variables(draft.tree, server),
+    ]
+    told = "; ".join(part for part in about if part)
+    where = f"{name}: {text_of(server.get('protocol'))} {host}{text_of(server.get('pathname'))}"
+    return f"{where} ({told})" if told else where

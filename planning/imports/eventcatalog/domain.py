@@ -73,8 +73,7 @@ def _entity(drafting: Drafting, entity: Resource) -> None:
         }
         drafting.add("Aggregate", aggregate, values, entity.line("aggregateRoot"))
     placed = {"identifier", "aggregateRoot", "properties"}
-    domain = drafting.domain(entity)
-    beyond = bullets({"Domain": domain.name if domain else ""})
+    beyond = bullets({"Domain": drafting.home(entity)})
     said = notes(drafting.catalog, entity, placed)
     described = "" if is_root else entity.summary
     values = {

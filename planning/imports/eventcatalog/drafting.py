@@ -18,7 +18,12 @@ _SKIPPED = {
     "data product": "a plan has no place for it",
     "diagram": "a picture",
 }
-_LISTS = {"services": "service", "containers": "container", "entities": "entity"}
+_LISTS = {
+    "services": "service",
+    "agents": "agent",
+    "containers": "container",
+    "entities": "entity",
+}
 _WAYS = dict.fromkeys(("yml", "yaml"), ": OpenAPI and AsyncAPI are read by themselves")
 _WAYS["sql"] = ": SQL is read by itself"
 
@@ -86,17 +91,36 @@ class Drafting:
     @cached_property
     def _listing(self) -> Mapping[str, Resource]:
         """Which system lists a service, container or entity, by the key of what is listed."""
+        return self._listed_by("system", _LISTS)
+
+    @cached_property
+    def _in_domains(self) -> Mapping[str, Resource]:
+        """Which domain lists a resource or another domain, by the key of what is listed."""
+        return self._listed_by("domain", _LISTS | {"domains": "domain"})
+
+    def _listed_by(self, lister: str, lists: Mapping[str, str]) -> Mapping[str, Resource]:
         found: dict[str, Resource] = {}
-        for system in self.catalog.of("system"):
-            for field, what in _LISTS.items():
-                for id, _ in system.ids(field):
-                    if (held := self.catalog.get(id, what)) is not None:
-                        found.setdefault(held.key, system)
+        for resource in self.catalog.of(lister):
+            for field, what in lists.items():
+                for id, _ in resource.ids(field):
+                    held = self.catalog.get(id, what)
+                    if held is not None and held is not resource:
+                        found.setdefault(held.key, resource)
         return found
 
     def domain(self, resource: Resource) -> Resource | None:
         """The domain in whose folder a resource lies."""
         return self.catalog.above(resource.path, "domain")
+
+    def home(self, resource: Resource) -> str:
+        """The name of the domain that a resource lies in or is listed by; blank where none is."""
+        held = self.domain(resource) or self._in_domains.get(resource.key)
+        return held.name if held else ""
+
+    def around(self, domain: Resource) -> str:
+        """The name of the domain that another one is part of."""
+        above = self.catalog.above(domain.folder, "domain") or self._in_domains.get(domain.key)
+        return above.name if above else ""
 
     def systems(self, domain: Resource) -> list[Resource]:
         """The systems that a domain lists, or that lie in its folder."""

@@ -7,6 +7,7 @@ from planning.imports.said import bullets, items, mapping, text, texts
 
 _SILENT = {"id", "name", "summary", "styles", "sidebar", "badges", "members", "email", "avatarUrl"}
 _SILENT |= {"slackDirectMessageUrl", "msTeamsDirectMessageUrl", "schemaPath", "icon"}
+_SILENT |= {"detailsPanel", "visualiser", "editUrl"}
 """Fields that are placed elsewhere, say how a page looks, or name people."""
 _LONGEST = 2_000
 

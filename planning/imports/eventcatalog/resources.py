@@ -19,6 +19,7 @@ COLLECTIONS: Mapping[str, str] = {
     "subdomains": "domain",
     "systems": "system",
     "services": "service",
+    "agents": "agent",
     "events": "event",
     "commands": "command",
     "queries": "query",
@@ -37,10 +38,14 @@ COLLECTIONS: Mapping[str, str] = {
 MOST_VALUES = 200_000
 """Values in the front matter of all files, aliases written out."""
 _FLAT = ("team", "user", "doc")
+_NESTED = ("channel", "container", "flow", "diagram", "doc")
+"""What may lie in further folders below its own."""
 _LANGUAGE = "ubiquitous-language"
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 OTHER = "other file"
 MESSAGES = ("event", "command", "query")
+SERVICES = ("service", "agent")
+"""What sends and receives messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,8 @@ class Catalog:
     languages: list[Resource] = field(default_factory=list)
     folders: dict[str, Resource] = field(default_factory=dict)
 
-    def of(self, what: str) -> list[Resource]:
-        return list(self.resources.get(what, {}).values())
+    def of(self, *whats: str) -> list[Resource]:
+        return [held for what in whats for held in self.resources.get(what, {}).values()]
 
     def get(self, id: str, *whats: str) -> Resource | None:
         """The resource of this id that is one of ``whats``."""
@@ -145,12 +150,19 @@ def what_of(path: str) -> str:
     if stem == _LANGUAGE:
         return "language"
     if stem == "index" and len(parts) > 2:
-        return COLLECTIONS.get(parts[-3], OTHER)
+        held = COLLECTIONS.get(parts[-3], "")
+        below = _nearest(parts[:-2])
+        return held or (below if below in _NESTED else OTHER)
     if "docs" in parts[:-1]:
         return "doc"
     # Teams, users and documents may be files without a folder of their own.
-    above = next((COLLECTIONS[part] for part in reversed(parts[:-1]) if part in COLLECTIONS), "")
+    above = _nearest(parts[:-1])
     return above if above in _FLAT else OTHER
+
+
+def _nearest(folders: list[str]) -> str:
+    """What the innermost of some folders that belongs to a catalog holds; blank for none."""
+    return next((COLLECTIONS[name] for name in reversed(folders) if name in COLLECTIONS), "")
 
 
 def _expanded(value: Any, known: dict[int, int]) -> int:

@@ -4,7 +4,7 @@ import re
 
 from planning.imports.eventcatalog.drafting import Drafting, stated
 from planning.imports.eventcatalog.notes import notes
-from planning.imports.eventcatalog.resources import Resource
+from planning.imports.eventcatalog.resources import MESSAGES, SERVICES, Resource
 from planning.imports.keys import key
 from planning.imports.report import short
 from planning.imports.said import bullets, items, mapping, text, texts
@@ -32,6 +32,7 @@ _NOT_RELATIONAL = {
     "elastic": "search",
     "opensearch": "search",
 }
+_LISTED = (("services", "service"), ("agents", "agent"), ("entities", "entity"))
 _DURATION = re.compile(r"(\d{1,5})\s?(y|year|m|month|w|week|d|day)s?", re.IGNORECASE)
 _OPEN = "The catalog does not say which of the two is upstream."
 
@@ -45,7 +46,7 @@ def system_elements(drafting: Drafting) -> None:
     for system in drafting.catalog.of("system"):
         _system(drafting, system)
     _relations(drafting)
-    for service in drafting.catalog.of("service"):
+    for service in drafting.catalog.of(*SERVICES):
         _service(drafting, service)
     for container in drafting.catalog.of("container"):
         _container(drafting, container)
@@ -85,9 +86,9 @@ def _domain(drafting: Drafting, domain: Resource) -> None:
     values = {
         "vision": domain.summary,
         "classification": next(named, ""),
-        "notes": bullets({"Owners": owners}),
+        "notes": bullets({"Part of the domain": drafting.around(domain), "Owners": owners}),
     }
-    placed = {"systems", "entities", "services", "sends", "receives", "domains", "flows"}
+    placed = {"systems", "entities", "services", "agents", "sends", "receives", "domains", "flows"}
     said = notes(drafting.catalog, domain, {*placed, "owners"})
     values["notes"] = "\n".join(part for part in (values["notes"], said) if part)
     drafting.add("Subdomain", domain.key, {"name": domain.name, **values}, domain.line("id"))
@@ -99,8 +100,8 @@ def _domain(drafting: Drafting, domain: Resource) -> None:
             )
     for system in drafting.systems(domain):
         drafting.link("implements", system.key, domain.key)
-    for name in ("systems", "services", "entities"):
-        list(drafting.pointed(domain, name, "system", "service", "entity"))
+    for name, what in (*_LISTED, ("systems", "system"), ("domains", "domain")):
+        list(drafting.pointed(domain, name, what))
 
 
 def _system(drafting: Drafting, system: Resource) -> None:
@@ -109,11 +110,11 @@ def _system(drafting: Drafting, system: Resource) -> None:
         "owner": drafting.owner(system),
         "external": text(system.front.get("scope")).casefold() == "external",
     }
-    placed = {"services", "containers", "entities", "relationships", "flows"}
+    placed = {"services", "agents", "containers", "entities", "relationships", "flows"}
     if text(system.front.get("scope")).casefold() in ("external", "internal"):
         placed.add("scope")
     _add(drafting, "BoundedContext", system, values, placed)
-    for name, what in (("services", "service"), ("containers", "container")):
+    for name, what in (*_LISTED, ("containers", "container")):
         list(drafting.pointed(system, name, what))
 
 
@@ -151,17 +152,24 @@ def _relations(drafting: Drafting) -> None:
 
 
 def _service(drafting: Drafting, service: Resource) -> None:
+    context = drafting.context(service)
+    told = {
+        "Sort": "agent" if service.what == "agent" else "",
+        "Domain": "" if context else drafting.home(service),
+        "Triggers": _triggers(service),
+        "Uses of what it receives": _fields(service),
+    }
     values: dict[str, object] = {
-        "context": drafting.context(service),
+        "context": context,
         "responsibilities": service.summary,
         "owner": drafting.owner(service),
-        "notes": bullets({"Triggers": _triggers(service)}),
+        "notes": bullets(told),
     }
     placed = {"sends", "receives", "writesTo", "readsFrom", "containers", "entities", "flows"}
     _add(drafting, "Service", service, values, placed)
-    if not values["context"]:
+    if not context:
         drafting.catalog.note(
-            service, "no system has this service", "id", "its context is left blank"
+            service, f"no system has this {service.what}", "id", "its context is left blank"
         )
     for name in ("writesTo", "readsFrom"):
         for store in drafting.pointed(service, name, "container"):
@@ -179,6 +187,12 @@ def _triggers(service: Resource) -> str:
     return "; ".join(said)
 
 
+def _fields(service: Resource) -> str:
+    """The fields that a service needs of the messages that it receives."""
+    read = {id: ", ".join(texts(said.get("fields"))) for id, said in service.ids("receives")}
+    return "; ".join(f"{id}: {fields}" for id, fields in read.items() if fields)
+
+
 def _container(drafting: Drafting, container: Resource) -> None:
     technology = stated(container, "technology")
     retention = duration(stated(container, "retention"))
@@ -187,14 +201,16 @@ def _container(drafting: Drafting, container: Resource) -> None:
         placed.add("retention")
     if type_ := _store_type(stated(container, "container_type"), technology):
         placed.add("container_type")
+    context = drafting.context(container)
+    home = bullets({"Domain": "" if context else drafting.home(container)})
     values: dict[str, object] = {
-        "context": drafting.context(container),
+        "context": context,
         "technology": technology,
         "type": type_,
         "residency": texts(container.front.get("residency")),
         "retention": retention,
         "access": stated(container, "access_mode"),
-        "notes": container.summary,
+        "notes": "\n".join(part for part in (container.summary, home) if part),
     }
     _add(drafting, "DataStore", container, values, {*placed, "residency", "access_mode"})
     _constraint(drafting, container, retention)
@@ -248,10 +264,14 @@ def _decision(drafting: Drafting, decision: Resource) -> None:
         "decided_on": stated(decision, "date"),
         "deciders": stated(decision, "decisionMakers"),
     }
-    placed = {"date", "decisionMakers", "appliesTo"}
+    placed = {"date", "decisionMakers", "appliesTo", "supersedes", "supersededBy"}
     if values["status"]:
         placed.add("status")
     _add(drafting, "Decision", decision, values, placed)
-    whats = ("system", "service", "container", "entity", "domain", "event", "command", "query")
+    for older in drafting.pointed(decision, "supersedes", "adr"):
+        drafting.link("supersedes", decision.key, older.key)
+    for newer in drafting.pointed(decision, "supersededBy", "adr"):
+        drafting.link("supersedes", newer.key, decision.key)
+    whats = ("system", *SERVICES, "container", "entity", "domain", *MESSAGES)
     for target in drafting.pointed(decision, "appliesTo", *whats):
         drafting.link("applies_to", decision.key, target.key)

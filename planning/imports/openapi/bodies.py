@@ -160,8 +160,17 @@ def _chosen(reading: Reading, said: Mapping[str, Any]) -> str:
     successes = [status for status in said if status.startswith("2")]
     if not successes:
         return "default" if list(said) == ["default"] else ""
-    full = (s for s in successes if {"content", "schema"} & reading.tree.mapping(said[s]).keys())
-    return next(full, successes[0])
+    return max(successes, key=lambda status: _says_of_body(reading, said[status]))
+
+
+def _says_of_body(reading: Reading, said: Any) -> int:
+    """2 for a response with a schema, 1 for one with a body, else 0."""
+    response = reading.tree.mapping(said)
+    content = response.get("content")
+    media = content.values() if isinstance(content, dict) else ()
+    if "schema" in response or any(_schema(reading.tree.mapping(one)) for one in media):
+        return 2
+    return int("content" in response)
 
 
 def _response(
@@ -200,15 +209,16 @@ def _bad_response(reading: Reading, said: Any, name: str, line: int) -> None:
 
 
 def _content(reading: Reading, holder: Mapping[str, Any], name: str, line: int) -> Body:
-    """The schema of the media type that is JSON, else of the first."""
+    """The schema of the media type that is JSON, else of the first; one without counts last."""
     content = holder.get("content")
     if not isinstance(content, dict) or not content:
         return Body(absent=True)
-    media = next((m for m in content if "json" in str(m).casefold()), next(iter(content)))
     held = {name: reading.tree.mapping(said) for name, said in content.items()}
     for said in held.values():
         reading.draft.check(said, known.MEDIA_TYPE, "a media type", line)
-    schema = held[media].get("schema", held[media].get("itemSchema"))
+    stated = [name for name, said in held.items() if _schema(said)] or list(held)
+    media = next((name for name in stated if "json" in str(name).casefold()), stated[0])
+    schema = _schema(held[media])
     notes = list(_media(list(content)))
     notes += [
         f"Another schema as {name_of(other)}: {name_of(reference(said['schema'])) or 'see the file'}"
@@ -220,6 +230,10 @@ def _content(reading: Reading, holder: Mapping[str, Any], name: str, line: int) 
     if ref and not key:
         notes.append(f"Schema: {short(text_of(ref), _DESCRIPTION)}")
     return Body(key, False, tuple(notes))
+
+
+def _schema(media: Mapping[str, Any]) -> Any:
+    return media.get("schema", media.get("itemSchema"))
 
 
 def _media(types: Any) -> Iterator[str]:

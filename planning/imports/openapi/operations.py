@@ -22,6 +22,7 @@ from planning.imports.openapi.words import EXTENSION, OPERATION, OURS, PATH_ITEM
 from planning.imports.report import short
 from planning.imports.specs.drafting import bullets, name_of, paragraphs, text_of, words_of
 from planning.imports.specs.security import Schemes
+from planning.imports.specs.tree import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_paths(reading: Reading, groups: Groups, schemes: Schemes) -> None:
         if item:
             reading.draft.read["path"] += 1
         else:
-            reading.report.warning(f"“{short(path)}” holds nothing", line=line, remedy="left out")
+            _left_out(reading, path, line)
         reading.draft.read["parameter"] += named(reading, item)
         for method, said, at in operations(item, line):
             if isinstance(said, dict):
@@ -55,6 +56,12 @@ def read_paths(reading: Reading, groups: Groups, schemes: Schemes) -> None:
                 reading.report.warning(
                     f"{short(f'{method} {path}')} is no operation", line=at, remedy="left out"
                 )
+
+
+def _left_out(reading: Reading, path: str, line: int) -> None:
+    is_elsewhere = reference(reading.tree.section("paths").get(path)) is not None
+    what = "refers to what is not in this file" if is_elsewhere else "holds nothing"
+    reading.report.warning(f"“{short(path)}” {what}", line=line, remedy="left out")
 
 
 def _operation(reading: Reading, groups: Groups, schemes: Schemes, call: Call) -> None:

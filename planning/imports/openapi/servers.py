@@ -6,7 +6,8 @@ from typing import Any
 from planning.imports.openapi.reading import Reading
 from planning.imports.openapi.words import SERVER
 from planning.imports.specs.drafting import name_of, text_of
-from planning.imports.specs.tree import line_of
+from planning.imports.specs.service import variables
+from planning.imports.specs.tree import Tree, line_of
 
 
 def depend(reading: Reading, title: str) -> str:
@@ -52,7 +53,7 @@ def _servers(reading: Reading) -> Iterator[tuple[str, int]]:
                 continue
             reading.draft.check(server, SERVER, "a server", line)
             reading.draft.read["server"] += 1
-            yield _words(url, server, place), line
+            yield _words(reading.tree, url, server, place), line
 
 
 def holders(root: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -65,15 +66,11 @@ def holders(root: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
                 yield holder, text_of(path)
 
 
-def _words(url: str, server: Mapping[str, Any], place: str) -> str:
-    about = [" ".join(text_of(server.get("description")).split()), f"for {place}" if place else ""]
-    variables = server.get("variables")
-    for name, said in variables.items() if isinstance(variables, dict) else ():
-        if isinstance(said, dict):
-            options = said.get("enum") if isinstance(said.get("enum"), list) else []
-            listed = ", ".join(map(text_of, options or []))
-            about.append(
-                f"{name} is {text_of(said.get('default'))}" + f" of {listed}" * bool(listed)
-            )
+def _words(tree: Tree, url: str, server: Mapping[str, Any], place: str) -> str:
+    about = [
+        " ".join(text_of(server.get("description")).split()),
+        f"for {place}" if place else "",
+        *variables(tree, server),
+    ]
     told = "; ".join(part for part in about if part)
     return f"{url} ({told})" if told else url

@@ -5,11 +5,14 @@ from typing import Any
 
 from planning.imports.report import short
 from planning.imports.specs.drafting import Drafting, name_of, text_of
-from planning.imports.specs.tree import Tree, line_of
+from planning.imports.specs.tree import Tree, line_of, reference
 
 _DEEPEST = 10
 """Levels of ``allOf`` within each other."""
 _DESCRIPTION = 300
+_WRAPPING = ("allOf", "anyOf", "oneOf")
+_TELLING = {"type", "format", "enum", "const", "properties", "items", "additionalProperties"}
+"""What a schema is known by."""
 
 
 def suggest(draft: Drafting, schemas: Mapping[str, Any]) -> None:
@@ -61,10 +64,10 @@ def _attributes(
     draft: Drafting, entity: str, name: str, shape: _Shape, keys: Mapping[int, str]
 ) -> None:
     for property_, (said, line) in shape.properties.items():
-        schema = draft.tree.mapping(said)
+        schema = _meant(draft.tree, said, keys)
         items = schema.get("items")
         several = text_of(schema.get("type")) == "array" or isinstance(items, dict)
-        one = draft.tree.mapping(items) if several else schema
+        one = _meant(draft.tree, items, keys) if several else schema
         draft.add(
             "Attribute",
             f"attribute/{name}.{property_}",
@@ -76,8 +79,37 @@ def _attributes(
             required=property_ in shape.required,
             collection=several,
             refers_to=keys.get(id(one), ""),
-            notes=short(text_of(schema.get("description")), _DESCRIPTION),
+            notes=short(_description(draft.tree, said), _DESCRIPTION),
         )
+
+
+def _meant(
+    tree: Tree, said: Any, keys: Mapping[int, str], depth: int = _DEEPEST
+) -> Mapping[str, Any]:
+    """The one schema that ``allOf``, ``anyOf`` or ``oneOf`` add only words or ``null`` to."""
+    schema = tree.mapping(said)
+    if id(schema) in keys or not depth or _TELLING & schema.keys():
+        return schema
+    telling = [part for part in _parts(schema) if _tells(part)]
+    return _meant(tree, telling[0], keys, depth - 1) if len(telling) == 1 else schema
+
+
+def _tells(part: Any) -> bool:
+    if not isinstance(part, dict) or part.get("type") == "null":
+        return False
+    return bool((_TELLING | {"$ref", *_WRAPPING}) & part.keys())
+
+
+def _parts(schema: Mapping[str, Any]) -> list[Any]:
+    return [part for word in _WRAPPING for part in _listed(schema.get(word))]
+
+
+def _description(tree: Tree, said: Any) -> str:
+    """What is said of a property, beside a reference as well, or in a part that says only that."""
+    schema = tree.mapping(said)
+    told = [said, *(part for part in _parts(schema) if reference(part) is None), schema]
+    texts = (text_of(one.get("description")) for one in told if isinstance(one, dict))
+    return next(filter(None, texts), "")
 
 
 def _type(schema: Mapping[str, Any]) -> str:

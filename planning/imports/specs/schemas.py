@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planning.imports.specs.drafting import Drafting
-from planning.imports.specs.tree import Tree, line_of, reference
+from planning.imports.specs.tree import Tree, last_of, line_of, reference
 
 
 @dataclass
@@ -15,6 +15,8 @@ class Schemas:
     tree: Tree
     draft: Drafting
     _keys: dict[int, tuple[str, Any]] = field(default_factory=dict)
+    _flags: dict[str, str] = field(default_factory=dict)
+    """Keys by name of schemas that are ``true`` or ``false``, which all are the same object."""
 
     def take(self, held: Mapping[str, Any], codes: Mapping[str, str] | None = None) -> None:
         """The named schemas of a file; ``codes`` are those that an export of ours left."""
@@ -25,6 +27,8 @@ class Schemas:
                 self.draft.read["schema"] += 1
             if key and isinstance(schema, dict):
                 self._keys.setdefault(id(schema), (key, schema))
+            elif key:
+                self._flags[str(name)] = key
 
     def key(self, said: Any, name: str, line: int, format_: str = "json_schema") -> str:
         """The key of a schema: the named one that it refers to, else one of its own.
@@ -38,6 +42,8 @@ class Schemas:
                 return ""
             if id(known.target) in self._keys:
                 return self._keys[id(known.target)][0]
+            if isinstance(known.target, bool) and last_of(ref) in self._flags:
+                return self._flags[last_of(ref)]
         if id(said) in self._keys:
             return self._keys[id(said)][0]
         if said in (None, {}, ""):

@@ -38,6 +38,8 @@ class Tree:
     root: Mapping[str, Any]
     report: Report
     references: dict[str, Reference] = field(default_factory=dict)
+    anchors: dict[str, Any] = field(default_factory=dict)
+    """What a schema of JSON Schema names with ``$anchor``, to be referred to by that."""
     _left: int = LARGEST
 
     def spend(self, size: int) -> None:
@@ -84,6 +86,11 @@ def reference(value: Any) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def last_of(ref: str) -> str:
+    """The name that a reference ends in."""
+    return ref.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
+
 def line_of(holder: Any, key: Any, otherwise: int) -> int:
     """The line of a key or of an item, where the holder knows it."""
     if isinstance(holder, Marked):
@@ -111,7 +118,7 @@ def read_tree(source: Source, version_of: Callable[[Any], str]) -> Tree:
             line = getattr(other, "line", 0)
             report.warning("another document in the same file", line=line, remedy="left out")
     tree = Tree(file, root, report)
-    for ref, line in _walk(file, root, report):
+    for ref, line in _walk(tree):
         known = tree.references.setdefault(ref, Reference(0, line))
         known.times += 1
     _look_up(tree)
@@ -128,25 +135,29 @@ def _values(file: str, text: str, report: Report) -> list[Any]:
     return documents(file, text)
 
 
-def _walk(file: str, root: Any, report: Report) -> Iterator[tuple[str, int]]:
-    """Every reference with its line; keys that stand twice are reported on the way.
+def _walk(tree: Tree) -> Iterator[tuple[str, int]]:
+    """Every reference with its line; anchors are kept and keys that stand twice reported on the way.
 
     What aliases share is visited once. Raises ``Unreadable`` for what nests too deep.
     """
     seen: set[int] = set()
-    open_: list[tuple[Any, int, int]] = [(root, 0, 0)]
+    open_: list[tuple[Any, int, int]] = [(tree.root, 0, 0)]
     while open_:
         value, line, depth = open_.pop()
         if id(value) in seen:
             continue
         seen.add(id(value))
         if depth > DEEPEST:
-            raise Unreadable(f"{file}:{line}: nests deeper than {DEEPEST}")
+            raise Unreadable(f"{tree.file}:{line}: nests deeper than {DEEPEST}")
         if isinstance(value, Marked):
             for key, at in value.repeated:
-                report.warning(f"“{short(key)}” stands twice", line=at, remedy="the last counts")
+                tree.report.warning(
+                    f"“{short(key)}” stands twice", line=at, remedy="the last counts"
+                )
         if isinstance(value, dict):
-            ref = value.get("$ref")
+            ref, anchor = value.get("$ref"), value.get("$anchor")
+            if isinstance(anchor, str):
+                tree.anchors.setdefault(anchor, value)
             if isinstance(ref, str):
                 yield ref, line_of(value, "$ref", line)
             open_.extend(_within(value, value.items(), line, depth))
@@ -165,7 +176,8 @@ def _within(holder: Any, items: Any, line: int, depth: int) -> list[tuple[Any, i
 def _look_up(tree: Tree) -> None:
     for ref, known in tree.references.items():
         if ref.startswith("#"):
-            known.target = _at(tree.root, ref[1:])
+            found = _at(tree.root, ref[1:])
+            known.target = tree.anchors.get(ref[1:]) if found is None else found
     for ref, known in tree.references.items():
         if not ref.startswith("#"):
             tree.report.warning(
@@ -178,9 +190,21 @@ def _look_up(tree: Tree) -> None:
                 f"“{short(ref, 200)}” leads nowhere", line=known.line, remedy="left out"
             )
         elif tree.followed({"$ref": ref}) is None:
+            where = "out of this file" if _leads_out(tree, ref) else "on without end"
             tree.report.warning(
-                f"“{short(ref, 200)}” leads on without end", line=known.line, remedy="left out"
+                f"“{short(ref, 200)}” leads {where}", line=known.line, remedy="left out"
             )
+
+
+def _leads_out(tree: Tree, ref: str) -> bool:
+    """Whether a reference comes, over some hops, to one that is not of this file or not there."""
+    value: Any = {"$ref": ref}
+    for _ in range(HOPS):
+        onward = reference(value)
+        if onward is None or not onward.startswith("#"):
+            return True
+        value = tree.references[onward].target
+    return False
 
 
 def _at(root: Any, pointer: str) -> Any:

@@ -77,7 +77,10 @@ def test_a_message_has_its_topic_and_schema() -> None:
         "- Headers: trace\n- Correlation: $message.header#/trace",
     }
     assert values(draft, "message/Calibrate")["kind"] == "command"
-    assert values(draft, "message/Unused") == {"name": "Unused"}
+    assert values(draft, "message/Unused") == {
+        "name": "Unused",
+        "notes": "Stated:\n- Payload: other.yaml#/X",
+    }
 
 
 def test_a_schema_may_be_of_another_language() -> None:
@@ -108,6 +111,64 @@ def test_version_2_says_what_others_do() -> None:
         "message/Low",
         "message/queryLevels",
     ]
+
+
+SERVED = """\
+asyncapi: 3.0.0
+info: {title: Gates, version: '1'}
+servers:
+  inner:
+    host: '{zone}.example'
+    protocol: kafka
+    variables: {zone: {default: eu, enum: [eu, us]}}
+    security: [{$ref: '#/components/securitySchemes/key'}]
+  outer: {host: out.example, protocol: mqtt, security: [{$ref: '#/components/securitySchemes/cert'}]}
+channels:
+  opened: {address: gates.opened, servers: [{$ref: '#/servers/inner'}], messages: {Opened: {}}}
+  asked: {address: gates.asked, messages: {Ask: {payload: {type: string}}}}
+  told: {address: gates.told, messages: {Tell: {payload: {type: string}}}}
+  idle: {address: gates.idle, messages: {Rest: {payload: {type: string}}}}
+  bare: {address: gates.bare}
+operations:
+  open: {action: send, channel: {$ref: '#/channels/opened'}}
+  ask: {action: receive, channel: {$ref: '#/channels/asked'}, reply: {channel: {$ref: '#/channels/told'}}}
+components:
+  securitySchemes: {key: {type: httpApiKey, name: k, in: header}, cert: {type: X509}}
+"""
+
+
+def test_who_speaks_is_known_as_the_servers_demand() -> None:
+    draft = read_asyncapi("s.yaml", SERVED)
+    assert values(draft, "send open")["authentication"] == "api_key"
+    either = values(draft, "receive ask")
+    assert either["authentication"] == "api_key"
+    assert "Or with cert" in either["notes"]
+
+
+def test_an_address_says_what_its_variables_stand_for() -> None:
+    held = values(read_asyncapi("s.yaml", SERVED), "dependency/servers")
+    assert "inner: kafka {zone}.example (zone is eu of eu, us)" in held["what"]
+
+
+def test_a_message_has_the_topic_of_the_channel_that_lists_it() -> None:
+    draft = read_asyncapi("s.yaml", SERVED)
+    topics = {e.values["name"]: e.values.get("topic") for e in draft.of("Message")}
+    assert topics == {
+        "Opened": "gates.opened",
+        "Ask": "gates.asked",
+        "Tell": "gates.told",
+        "Rest": "gates.idle",
+    }
+
+
+def test_a_channel_that_no_operation_uses_is_told() -> None:
+    draft = read_asyncapi("s.yaml", SERVED)
+    assert [(d.message, d.remedy) for d in draft.diagnostics] == [
+        ("no operation uses the channel “idle”", "its address is the topic of its messages"),
+        ("no operation uses the channel “bare”", "left out"),
+    ]
+    (channels,) = [tally for tally in draft.tallies if tally.what == "channel"]
+    assert channels == Tally(what="channel", found=5, read=4, skipped=1)
 
 
 def test_what_is_not_understood_is_reported() -> None:

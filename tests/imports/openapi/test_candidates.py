@@ -67,6 +67,45 @@ def test_properties_are_attributes_and_refer_to_other_candidates(draft):
     assert held["attribute/Booking.via"]["collection"]
 
 
+WRAPPED = """\
+openapi: 3.1.0
+info: {title: Ferry, version: '1'}
+paths: {}
+components:
+  schemas:
+    Port: {type: object, properties: {id: {type: string}}}
+    Code: {type: string, format: code, description: Of a port}
+    Loop: {allOf: [{$ref: '#/components/schemas/Loop'}]}
+    Trip:
+      type: object
+      properties:
+        from: {allOf: [{$ref: '#/components/schemas/Port'}, {description: Where it begins}]}
+        to: {anyOf: [{$ref: '#/components/schemas/Port'}, {type: 'null'}], description: Where it ends}
+        code: {$ref: '#/components/schemas/Code', description: Of the trip}
+        via: {type: array, items: {oneOf: [{$ref: '#/components/schemas/Port'}]}}
+        fare: {anyOf: [{type: string}, {type: number}]}
+        loop: {allOf: [{$ref: '#/components/schemas/Loop'}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("from", {"refers_to": "entity/Port", "type": "object", "notes": "Where it begins"}),
+        ("to", {"refers_to": "entity/Port", "type": "object", "notes": "Where it ends"}),
+        ("code", {"type": "code", "notes": "Of the trip"}),
+        ("via", {"refers_to": "entity/Port", "type": "object", "collection": True}),
+        ("fare", {}),
+        ("loop", {}),
+    ],
+)
+def test_a_property_is_what_its_one_part_says(name, said):
+    draft = read_openapi("ferry.yaml", WRAPPED, entity_candidates=True)
+    held = {each.key: dict(each.values) for each in draft.of("Attribute")}
+    found = held[f"attribute/Trip.{name}"]
+    assert found == {"name": name, "entity": "entity/Trip", **said}
+
+
 def test_nothing_is_suggested_unless_somebody_asks():
     draft = read_openapi("ferry.yaml", SPEC)
     assert draft.of("Entity") == ()

@@ -235,6 +235,59 @@ def test_whatever_is_not_understood_is_reported_with_its_line() -> None:
     )
 
 
+ELSEWHERE = """\
+openapi: 3.1.0
+info: {title: Split, version: '1'}
+paths:
+  /here: {$ref: 'here.yaml'}
+components:
+  schemas:
+    Far: {$ref: 'far.yaml#/Far'}
+    Alias: {$ref: '#/components/schemas/Far'}
+    Way: {allOf: [{$ref: '#/components/schemas/Alias'}]}
+"""
+
+
+def test_what_another_file_says_is_told_as_such() -> None:
+    outside = "lies outside this file (not followed; bring that file in itself)"
+    assert [str(d).partition(":")[2] for d in read_openapi("s.yaml", ELSEWHERE).diagnostics] == [
+        f"4:11: “here.yaml” {outside}",
+        "4:3: “/here” refers to what is not in this file (left out)",
+        f"7:11: “far.yaml#/Far” {outside}",
+        "8:13: “#/components/schemas/Far” leads out of this file (left out)",
+        "9:20: “#/components/schemas/Alias” leads out of this file (left out)",
+    ]
+
+
+BODIES = """openapi: 3.0.3
+info: {title: Bodies, version: '1'}
+paths:
+  /scan:
+    post:
+      requestBody:
+        content: {image/png: {}, application/json: {}, application/xml: {schema: {type: string}}}
+      responses:
+        '200': {description: Later, content: {application/json: {}}}
+        '201': {description: Read, content: {text/csv: {schema: {type: array}}}}
+        '204': {description: Nothing}
+"""
+
+
+def test_a_body_that_has_a_schema_goes_before_one_that_has_none() -> None:
+    draft = read_openapi("b.yaml", BODIES)
+    found = values(draft, "POST /scan")
+    assert values(draft, found["request_schema"])["body"] == '{"type": "string"}'
+    assert values(draft, found["response_schema"])["body"] == '{"type": "array"}'
+    assert "- Also answers 200: Later" in found["notes"]
+
+
+def test_words_that_only_older_yaml_takes_for_booleans_stay() -> None:
+    text = BODIES.replace("{type: array}", "{type: string, enum: [on, off, no]}")
+    draft = read_openapi("b.yaml", text)
+    schema = values(draft, values(draft, "POST /scan")["response_schema"])
+    assert '["on", "off", "no"]' in schema["body"]
+
+
 def test_what_an_outside_schema_is_called_is_kept() -> None:
     found = values(read_openapi("odd.yaml", ODD), "POST /a")
     assert "request_schema" not in found

@@ -22,6 +22,7 @@ from tests.imports.samples import DIRECTIVE, REQUIREMENTS_CSV, REQUIREMENTS_MARK
         f"# made by a tool\n---\n{FERRY}",
         '"swagger": "2.0"\n"info": {}\n',
         '{"components": {}, "paths": {}, "info": {"title": "a"}, "openapi": "3.0.0"}',
+        '{"about": {"openapi": "3.0.0"}, "info": {"title": "} \\" {"}, "openapi": "3.0.0"}',
         FERRY.replace("\n", "\r\n"),
         f"\ufeff{OLDER}",
     ],
@@ -43,6 +44,8 @@ def test_a_specification_is_one(text: str) -> None:
         "openapi: 3.0.0\n",
         "We use\nopenapi: 3.0.0\ninfo: none\n",
         "asyncapi: 3.0.0\ninfo: {}\n",
+        '{"name": "a", "info": "x", "parts": {"openapi": "3.0.0"}}',
+        '{"list": [{"swagger": "2.0", "info": {}}], "note": "a } and a ]"}',
         plan_json.write(plan([Schema(code="SM-1", body='{"openapi": "3.0.0", "info": {}}')])),
     ],
 )
