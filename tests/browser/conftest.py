@@ -1,10 +1,18 @@
-"""Alice's browser, and what its console may say."""
+"""A plan, Alice's browser, and what its console may say."""
 
 import pytest
 
-from tests.factory import PASSWORD, make_user
+from tests.factory import PASSWORD, make_element, make_plan, make_user
 
 EXPECTED = ("status of 404", "status of 409", "status of 422")
+
+
+@pytest.fixture
+def plan():
+    plan = make_plan(slug="bookshop")
+    make_element(plan, "BoundedContext", name="Sales", purpose="Sell books")
+    make_element(plan, "BoundedContext", name="Stock", purpose="Keep books")
+    return plan
 
 
 @pytest.fixture

@@ -3,18 +3,10 @@
 import pytest
 
 from planning.store.load import load
-from tests.factory import make_element, make_plan
+from tests.factory import make_element
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CONTEXTS = "/plans/bookshop/domain/bounded-contexts/"
-
-
-@pytest.fixture
-def plan():
-    plan = make_plan(slug="bookshop")
-    make_element(plan, "BoundedContext", name="Sales", purpose="Sell books")
-    make_element(plan, "BoundedContext", name="Stock", purpose="Keep books")
-    return plan
 
 
 def mark(page):

@@ -3,14 +3,14 @@
 import pytest
 
 from planning import models
-from tests.browser.test_editing import focused, is_marked, mark, plan, visit  # noqa: F401
+from tests.browser.test_editing import focused, is_marked, mark
 from tests.talk import begin
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ELEMENT = "/plans/bookshop/e/BC-1/"
 
 
-def test_a_thread_is_begun_answered_and_resolved_by_keyboard(visit, plan):  # noqa: F811
+def test_a_thread_is_begun_answered_and_resolved_by_keyboard(visit, plan):
     page = visit(ELEMENT)
     mark(page)
     page.focus(".thread-begin > summary")
@@ -38,7 +38,7 @@ def test_a_thread_is_begun_answered_and_resolved_by_keyboard(visit, plan):  # no
     assert thread.resolved_at
 
 
-def test_an_error_keeps_what_was_typed_and_the_list_counts(visit, plan):  # noqa: F811
+def test_an_error_keeps_what_was_typed_and_the_list_counts(visit, plan):
     begin(plan)
     page = visit(ELEMENT)
     mark(page)
