@@ -62,6 +62,15 @@ def stated(pairs: Iterable[tuple[str, str]], known: Mapping[str, str]) -> dict[s
     return said
 
 
+def named(said: Mapping[str, str]) -> dict[str, str]:
+    """The same, with its code or how its notes begin for a name where it has no words of its own."""
+    first = said.get("notes", "").strip().partition("\n")[0]
+    name = said.get("code") or short(first, _LONGEST_HEADING)
+    if not name or said.get("name") or said.get("statement"):
+        return dict(said)
+    return {**said, "name": name}
+
+
 def _spoken(name: str) -> str:
     words = name.replace("_", " ").strip()
     return words.capitalize() if words.isupper() or words.islower() else words
@@ -101,6 +110,8 @@ class Collected:
         Parents are ``parents``, or stand in ``said``, separated by commas, blanks or line ends.
         """
         code = self._code(said.get("code", ""), line)
+        if not code and said.get("code"):
+            said = {**said, "notes": _joined(said.get("notes", ""), f"Id: {said['code']}")}
         key = code or self._free(key or _key(said))
         if not key or not (said.get("statement") or said.get("name")):
             self.failed += 1
@@ -162,8 +173,7 @@ class Collected:
             if name == "name" and "statement" not in values:
                 values["statement"] = value
             else:
-                notes = (values.get("notes", ""), f"{_spoken(name)}: {value}")
-                values["notes"] = "\n\n".join(filter(None, notes))
+                values["notes"] = _joined(values.get("notes", ""), f"{_spoken(name)}: {value}")
         return understood(values, code)
 
     def links(self) -> tuple[DraftLink, ...]:
@@ -182,6 +192,10 @@ class Collected:
         return Tally(
             what=what, found=found, read=len(self.elements), skipped=skipped, failed=self.failed
         )
+
+
+def _joined(notes: str, more: str) -> str:
+    return "\n\n".join(filter(None, (notes, more)))
 
 
 def _key(said: Mapping[str, str]) -> str:

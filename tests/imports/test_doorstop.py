@@ -174,3 +174,46 @@ def test_a_value_that_aliases_make_huge_is_cut() -> None:
     text = f"level: 1\nnormative: true\nlinks: []\ntext: x\na: &a {'y' * 5000}\nb: [{'*a, ' * 1000}*a]\n"
     (item,) = read_doorstop("A1.yml", text).elements
     assert len(item.values["notes"]) < 20_000
+
+
+MARKDOWN = """\
+---
+active: true
+level: 2.1
+links:
+- SYS001: 9ePQ
+normative: true
+ref: ''
+---
+
+# Assets
+
+It **shall** store them.
+
+---
+
+- all
+"""
+
+
+def test_an_item_in_markdown_has_its_words_below_its_attributes() -> None:
+    draft = read("reqs/REQ004.md", MARKDOWN)
+    (item,) = draft.elements
+    assert (draft.format, item.code, item.values["name"]) == ("doorstop", "REQ004", "Assets")
+    assert item.values["statement"] == "It **shall** store them.\n\n---\n\n- all"
+    assert [link.target for link in draft.links] == ["SYS001"]
+    assert draft.tallies[0] == Tally(what="item", found=1, read=1)
+
+
+def test_an_item_in_markdown_may_have_no_header() -> None:
+    text = MARKDOWN.replace("# Assets\n", "Only words.\n")
+    (item,) = read_doorstop("REQ004.md", text).elements
+    assert "name" not in item.values
+    assert item.values["statement"].startswith("Only words.\n\nIt **shall**")
+
+
+def test_the_outline_of_a_document_holds_no_item() -> None:
+    text = "initial: 1.2.3\noutline:\n    - REQ001: # One\n    - REQ002: # Two\n        - REQ003\n"
+    draft = read("reqs/index.yml", text)
+    assert (draft.format, draft.elements) == ("doorstop", ())
+    assert draft.tallies == (Tally(what="outline", found=1, read=0, skipped=1),)
