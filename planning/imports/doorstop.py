@@ -10,7 +10,7 @@ from typing import Any
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.marked_yaml import Marked, MarkedList, documents
 from planning.imports.report import Report, short
-from planning.imports.requirements import COLUMNS, Collected, group, stated
+from planning.imports.requirements import COLUMNS, Collected, group, named, stated
 from planning.imports.source import decoded
 from planning.imports.tables import Table, folded, read_table
 from planning.imports.written_out import written_out
@@ -33,7 +33,7 @@ _FIELDS = {
 _KEY_LINE = re.compile(r"^( {0,8})([a-z]{1,20}):", re.MULTILINE)
 _SEARCHED = 20_000
 # YAML between two rulers, and the words of the item below it.
-_FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*\n(.*)", re.DOTALL)
+_FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)", re.DOTALL)
 _HEADER = re.compile(r"#[ \t]+(\S[^\n]*)(?:\n|\Z)")
 _OUTLINE = {"initial", "outline"}
 _FALSE = ("false", "no", "0", "off")
@@ -162,7 +162,7 @@ class _Reading:
             self._skip(said, str(attributes.get("level", "")), line)
             outcome = "skipped"
         else:
-            said = {**group(self.file, self.heading), **said, "code": uid}
+            said = {**group(self.file, self.heading), **named({**said, "code": uid})}
             key = self.collected.add(said, line=line, parents=links)
             outcome = "read" if key else "failed"
         self.count[outcome, "item"] += 1

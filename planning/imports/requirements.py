@@ -17,10 +17,12 @@ from planning.plan.normal import Invalid, normal
 
 COLUMNS = {
     **dict.fromkeys(("id", "code", "key", "uid", "req_id", "requirement_id", "identifier"), "code"),
-    **dict.fromkeys(("reference", "no", "nr", "number", "requirement_no"), "code"),
-    **dict.fromkeys(("title", "name", "summary", "header", "short_name"), "name"),
+    **dict.fromkeys(("reference", "no", "nr", "number", "requirement_no", "req_no"), "code"),
+    **dict.fromkeys(("req_nr", "reqid", "requirement_number", "issue_key"), "code"),
+    **dict.fromkeys(("title", "name", "summary", "header", "heading", "short_name"), "name"),
     **dict.fromkeys(("statement", "text", "description", "requirement", "shall"), "statement"),
-    **dict.fromkeys(("requirement_text", "acceptance_criteria"), "statement"),
+    **dict.fromkeys(("requirement_text", "acceptance_criteria", "req_text"), "statement"),
+    **dict.fromkeys(("requirement_description", "requirement_statement"), "statement"),
     **dict.fromkeys(("type", "kind", "requirement_type"), "type"),
     **dict.fromkeys(("category", "quality_attribute", "attribute", "area"), "category"),
     **dict.fromkeys(("priority", "moscow", "importance"), "priority"),
@@ -29,13 +31,16 @@ COLUMNS = {
     **dict.fromkeys(("target", "goal", "threshold", "target_value", "value"), "target"),
     **dict.fromkeys(("unit", "units"), "unit"),
     **dict.fromkeys(("condition", "conditions", "load"), "conditions"),
-    **dict.fromkeys(("measured_by", "verification", "verified_by"), "measured_by"),
+    **dict.fromkeys(
+        ("measured_by", "verification", "verified_by", "verification_method"), "measured_by"
+    ),
     **dict.fromkeys(("source", "origin", "stakeholder", "requested_by", "owner"), "source"),
     **dict.fromkeys(("status", "state"), "status"),
     **dict.fromkeys(("deferral_reason", "reason"), "deferral_reason"),
     **dict.fromkeys(
         ("parent", "parents", "parent_id", "refines", "links", "derived_from"), "parent"
     ),
+    **dict.fromkeys(("parent_req", "parent_requirement", "parent_requirements"), "parent"),
     **dict.fromkeys(("notes", "note", "comment", "comments", "rationale"), "notes"),
 }
 """Folded headers and the field that each means; ``parent`` becomes a link."""

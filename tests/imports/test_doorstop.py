@@ -100,15 +100,21 @@ def test_a_table_holds_all_items() -> None:
                 "statement": "Doors\nlock.",
                 "notes": "Colour: red",
             },
-        )
+        ),
+        (
+            "REQ003",
+            6,
+            {"source": "reqs.csv: Privacy", "category": "privacy", "name": "REQ003"},
+        ),
     ]
     assert [(link.source, link.target) for link in draft.links] == [
         ("REQ002", "SYS001"),
         ("REQ002", "SYS002"),
+        ("REQ003", "REQ002"),
     ]
     assert draft.tallies == (
-        Tally(what="item", found=3, read=1, skipped=1, failed=1),
-        Tally(what="link", found=3, read=2, failed=1),
+        Tally(what="item", found=3, read=2, skipped=1),
+        Tally(what="link", found=3, read=3),
     )
 
 
@@ -217,3 +223,9 @@ def test_the_outline_of_a_document_holds_no_item() -> None:
     draft = read("reqs/index.yml", text)
     assert (draft.format, draft.elements) == ("doorstop", ())
     assert draft.tallies == (Tally(what="outline", found=1, read=0, skipped=1),)
+
+
+def test_an_item_without_words_is_named_by_its_id() -> None:
+    text = "---\nactive: true\nlevel: 1.0\nlinks:\n- SYS001: null\nnormative: true\nref: ''\n---"
+    (item,) = read_doorstop("SRD001.md", text).elements
+    assert (item.code, item.values["name"]) == ("SRD001", "SRD001")
