@@ -29,6 +29,8 @@ _MARKS = "\ufeff"
 _BLANKS = "\u00a0\u2007\u202f"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_C1 = "groundplan.c1"
+_CONTROLS = "".join(map(chr, range(0x80, 0xA0)))
 _CONTROL_SHARE = 0.02
 # The first byte of a UTF-8 sequence read as cp1252, followed by what its second byte becomes.
 _TELLTALE = re.compile(
@@ -164,15 +166,20 @@ def _without_mojibake(text: str, report: Report) -> str:
 
 def _repaired(line: str) -> str:
     try:
-        once = b"".join(_byte(character) for character in line).decode("utf-8")
+        once = line.encode("cp1252", errors=_C1).decode("utf-8")
     except UnicodeError:
         return line
     # Some text was mangled twice; each turn at least halves what was, so this ends soon.
     return _repaired(once) if _TELLTALE.search(once) else once
 
 
-def _byte(character: str) -> bytes:
+def _c1_controls(error: UnicodeError) -> tuple[bytes, int]:
     # Windows leaves five bytes of cp1252 undefined and passes them through as C1 controls.
-    if "\x80" <= character <= "\x9f":
-        return bytes((ord(character),))
-    return character.encode("cp1252")
+    if isinstance(error, UnicodeEncodeError):
+        unfit = error.object[error.start : error.end]
+        if not unfit.strip(_CONTROLS):
+            return unfit.encode("latin-1"), error.end
+    raise error
+
+
+codecs.register_error(_C1, _c1_controls)
