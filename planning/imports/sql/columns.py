@@ -120,7 +120,11 @@ class Definition:
             self.cursor.take_any("DEFERRABLE", "VALID", "ENFORCED", "VISIBLE")
 
     def default(self) -> None:
-        value = self.cursor.until(STOPS, least=1).text
+        start = self.cursor.at
+        # Oracle may use it for NULL as well.
+        self.cursor.take("ON", "NULL")
+        self.cursor.until(STOPS, least=1)
+        value = self.cursor.words[start : self.cursor.at].text
         if value.upper() != "NULL":
             self.note(f"Default: {value}")
 

@@ -16,7 +16,7 @@ MOST_STATEMENTS = 500_000
 
 _SEARCHED = 200_000
 _ASIDE = r"\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/|;"
-_CLIENT = r"\\[a-z]|@|:setvar\b|\.(?:bail|echo|headers?|mode|open|output|print|timeout)\b"
+_CLIENT = r"\\[a-z]|@|:(?:setvar|on|r)\b|\.(?:bail|echo|headers?|mode|open|output|print|timeout)\b"
 _BEGINS = re.compile(
     rf"(?:{_ASIDE})*+"
     r"(?:(?:CREATE|ALTER|DROP|SET|INSERT|USE|BEGIN|START|COMMENT|PRAGMA|DELIMITER|GO|IF|PROMPT|REM|DO|"

@@ -25,6 +25,7 @@ MOST_STATEMENTS = 20_000
 MOST_TABLES = 5_000
 
 _SECRETIVE = ("CREATE SERVER", "CREATE DATABASE", "CREATE SUBSCRIPTION")
+_OF_SQLITE = "sqlite_"
 _LONGEST_NOTE = 2_000
 _COMMAND = "RENAME"
 _CHANGES = ("ADD", "ALTER", "MODIFY", "CHANGE", "WITH")
@@ -162,6 +163,8 @@ class Script:
             why = f"{short(str(name))} stands in line {held.line} already"
             raise Outcome(why, "the second is left out")
         self.named.add(name.folded)
+        if self.dialect == "sqlite" and name.folded[1].startswith(_OF_SQLITE):
+            raise Outcome(f"table {name.table}: SQLite keeps it for itself", is_failed=False)
         if cursor.word != "(":
             how = short(cursor.rest().text)
             raise Outcome(f"table {short(str(name))} lists no columns: {how}", is_failed=False)

@@ -148,3 +148,14 @@ def test_views_and_prepared_statements_are_told_by_name():
     counted = {t.what: t.skipped for t in draft.tallies}
     assert (counted["CREATE VIEW"], counted["PREPARE"]) == (2, 1)
     assert "not understood" not in counted
+
+
+def test_a_default_of_oracle_may_hold_for_null_too():
+    text = "CREATE TABLE t (a DATE DEFAULT ON NULL SYSDATE NOT NULL);"
+    found = values(read_sql("a.sql", text, dialect="oracle"), "attribute:t:a")
+    assert (found["notes"], found["required"]) == ("Default: ON NULL SYSDATE", True)
+
+
+def test_tables_of_sqlite_itself_are_left_out():
+    text = "CREATE TABLE sqlite_sequence(name,seq);\nCREATE TABLE t (a);"
+    assert entities(read_sql("a.sql", text, dialect="sqlite")) == ["t"]

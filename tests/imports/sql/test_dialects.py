@@ -64,6 +64,7 @@ def test_data_tell_nothing_of_the_product():
         "CREATE TEMPORARY TABLE /*_*/u AS SELECT 1;\nCREATE TABLE /* of */ IF NOT EXISTS t (a int);",
         f".bail on\n{TABLE}",
         f":setvar Name Shop\nGO\n{TABLE}",
+        f":on error exit\nGO\n{TABLE}",
         "CREATE TABLE SYS$T# (a int);",
     ],
 )
