@@ -8,7 +8,7 @@ from planning.imports.sql.tables import Name, Table
 from planning.imports.sql.words import Words
 
 _PROCEDURE = "sp_addextendedproperty"
-_PROPERTY = "ms_description"
+PROPERTY = "ms_description"
 _ARGUMENTS = (
     *("name", "value", "level0type", "level0name"),
     *("level1type", "level1name", "level2type", "level2name"),
@@ -53,17 +53,14 @@ class Describing:
         table = Name("".join(parts[-3:-2]), "".join(parts[-2:-1]))
         return self._notes(table, parts[-1])
 
-    def can(self, words: Words) -> bool:
-        """Whether the words call the procedure for something known."""
-        said = _description(words)
-        return said is not None and self._notes(said.table, said.column) is not None
-
-    def describe(self, words: Words) -> None:
-        """What ``EXEC sp_addextendedproperty`` says."""
+    def describe(self, words: Words) -> bool:
+        """``EXEC sp_addextendedproperty``; whether it is about something known."""
         said = _description(words)
         notes = self._notes(said.table, said.column) if said else None
-        if said is not None and notes is not None:
-            notes.append(said.text)
+        if said is None or notes is None:
+            return False
+        notes.append(said.text)
+        return True
 
     def _notes(self, name: Name, column: str) -> list[str] | None:
         table = self.known(name)
@@ -78,7 +75,7 @@ def _description(words: Words) -> Description | None:
         return None
     said = _arguments(cursor.rest())
     kinds = (said.get("level1type", "").upper(), said.get("level2type", "").upper())
-    if said.get("name", "").casefold() != _PROPERTY or kinds[0] != "TABLE":
+    if said.get("name", "").casefold() != PROPERTY or kinds[0] != "TABLE":
         return None
     if kinds[1] not in ("", "NULL", "COLUMN"):
         return None

@@ -13,7 +13,7 @@ PRODUCTS: Mapping[str, str] = {
 }
 """The dialects by the name that an option takes, and in words."""
 
-_SEARCHED = 200_000
+_SEARCHED = 100_000
 _OPENING = 1_000
 _MOST_HITS = 5
 _DECISIVE = 10

@@ -9,7 +9,7 @@ from planning.imports.sql.altering import alter
 from planning.imports.sql.classifying import Sort, sort_of
 from planning.imports.sql.cursor import Cursor, any_of
 from planning.imports.sql.definitions import Definitions
-from planning.imports.sql.describing import Describing
+from planning.imports.sql.describing import PROPERTY, Describing
 from planning.imports.sql.in_use import InUse
 from planning.imports.sql.splitting import Statement
 from planning.imports.sql.tables import Name, Table
@@ -76,8 +76,10 @@ class Script:
         sort = Sort("client command", "setting") if statement.is_client else sort_of(statement.text)
         self.found[sort.name] += 1
         self.in_use.take(statement.text, sort.name)
-        is_idle = sort.fate in ("data", "setting")
-        if is_idle and not (self._is_undone(statement, sort) or self._describes(statement, sort)):
+        if self._describes(statement, sort):
+            self.counted[sort.name, "read"] += 1
+            return
+        if sort.fate in ("data", "setting") and not self._is_undone(statement, sort):
             self._skip(statement, sort)
             return
         self.close()
@@ -268,16 +270,14 @@ class Script:
         if not self.describing.comment(cursor):
             raise Outcome(short(cursor.words.text), is_failed=False)
 
-    def describe(self, cursor: Cursor) -> None:
-        self.describing.describe(cursor.words)
-
     def _describes(self, statement: Statement, sort: Sort) -> bool:
-        """Whether a statement describes a table that the script has made, or a column of it."""
-        if sort.name not in ("EXEC", "EXECUTE") or not self.tables:
+        """Whether a statement describes a table that the script has made, and is taken."""
+        is_call = sort.name in ("EXEC", "EXECUTE") and self.dialect == "sqlserver"
+        if not (is_call and self.tables and PROPERTY in statement.text.casefold()):
             return False
         self._undone += len(statement.text)
         found = self._told(statement) if self._undone < MOST else None
-        return found is not None and self.describing.can(found)
+        return found is not None and self.describing.describe(found)
 
     # What is taken back
 
@@ -338,6 +338,4 @@ _READERS: Mapping[str, Callable[[Script, Cursor], None]] = {
     "CREATE TYPE": Script.create_type,
     "CREATE DOMAIN": Script.create_type,
     "COMMENT ON": Script.comment,
-    "EXEC": Script.describe,
-    "EXECUTE": Script.describe,
 }
