@@ -1,4 +1,4 @@
-"""Doorstop's requirements: an item a file in YAML, all items of an export, or its CSV."""
+"""Doorstop's requirements: an item a file in YAML or Markdown, all items of an export, or its CSV."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,7 +10,7 @@ from typing import Any
 from planning.imports.draft import Draft, Tally, Unreadable
 from planning.imports.marked_yaml import Marked, MarkedList, documents
 from planning.imports.report import Report, short
-from planning.imports.requirements import COLUMNS, Collected, group, stated
+from planning.imports.requirements import COLUMNS, Collected, group, named, stated
 from planning.imports.source import decoded
 from planning.imports.tables import Table, folded, read_table
 from planning.imports.written_out import written_out
@@ -32,6 +32,10 @@ _FIELDS = {
 }
 _KEY_LINE = re.compile(r"^( {0,8})([a-z]{1,20}):", re.MULTILINE)
 _SEARCHED = 20_000
+# YAML between two rulers, and the words of the item below it.
+_FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)", re.DOTALL)
+_HEADER = re.compile(r"#[ \t]+(\S[^\n]*)(?:\n|\Z)")
+_OUTLINE = {"initial", "outline"}
 _FALSE = ("false", "no", "0", "off")
 
 
@@ -40,6 +44,8 @@ def looks_like_doorstop(text: str) -> bool:
     at: dict[str, set[str]] = defaultdict(set)
     for found in _KEY_LINE.finditer(text[:_SEARCHED]):
         at[found[1]].add(found[2])
+    if at[""] == _OUTLINE:
+        return True
     if "settings" in at[""] and any({"prefix", "sep"} <= names for names in at.values()):
         return True
     return any(
@@ -68,7 +74,7 @@ def read_doorstop(file: str, text: str | bytes) -> Draft:
     report.extend(source.diagnostics)
     reading = _Reading(file, Collected(report))
     if looks_like_doorstop(source.text):
-        reading.take_yaml(source.text)
+        reading.take_text(source.text)
     else:
         reading.take_table(read_table(source.text, file=file))
     collected, tallies = reading.collected, tuple(reading.tallies())
@@ -95,16 +101,29 @@ class _Reading:
     def report(self) -> Report:
         return self.collected.report
 
+    def take_text(self, text: str) -> None:
+        """YAML, or an item in Markdown, which holds its attributes in YAML above its words."""
+        front = _FRONT.match(text.lstrip())
+        if front is None or looks_like_doorstop(front[2]):
+            self.take_yaml(text)
+            return
+        (document,) = documents(self.file, front[1])
+        if isinstance(document, Marked):
+            self._take(self._named(), {**document, **_words(front[2])}, document.line + 1)
+        else:
+            self.take_yaml(text)
+
     def take_yaml(self, text: str) -> None:
         for document in documents(self.file, text):
             if not isinstance(document, Marked):
                 self.count["found", "item"] += 1
                 self._fail("no item: these are no attributes", 1)
-            elif "settings" in document:
-                self.count["found", "settings"] += 1
-                self.count["skipped", "settings"] += 1
+            elif "settings" in document or document.keys() == _OUTLINE:
+                what = "settings" if "settings" in document else "outline"
+                self.count["found", what] += 1
+                self.count["skipped", what] += 1
                 remedy = "not kept; import the items beside it"
-                self.report.note("settings of a document", line=document.line, remedy=remedy)
+                self.report.note(f"{what} of a document", line=document.line, remedy=remedy)
             elif len(_TELLING & document.keys()) > 1:
                 self._take(self._named(), document, document.line)
             else:
@@ -121,7 +140,7 @@ class _Reading:
     def _named(self) -> str:
         """The id of the only item: the name of its file, unless somebody pasted it."""
         path = PurePosixPath(self.file)
-        return path.stem if path.suffix.casefold() in (".yml", ".yaml") else ""
+        return path.stem if path.suffix.casefold() in (".yml", ".yaml", ".md") else ""
 
     def take_table(self, table: Table) -> None:
         self.report.extend(table.diagnostics)
@@ -143,7 +162,7 @@ class _Reading:
             self._skip(said, str(attributes.get("level", "")), line)
             outcome = "skipped"
         else:
-            said = {**group(self.file, self.heading), **said, "code": uid}
+            said = {**group(self.file, self.heading), **named({**said, "code": uid})}
             key = self.collected.add(said, line=line, parents=links)
             outcome = "read" if key else "failed"
         self.count[outcome, "item"] += 1
@@ -176,7 +195,7 @@ class _Reading:
         if self.count["read", "item"]:
             names = " and ".join(_UNKEPT)
             self.report.note(f"{names} are not kept", remedy="reviews are made and kept here")
-        for what in ("settings", "item", "link"):
+        for what in ("settings", "outline", "item", "link"):
             if self.count["found", what]:
                 yield Tally(
                     what=what,
@@ -185,6 +204,15 @@ class _Reading:
                     skipped=self.count["skipped", what],
                     failed=self.count["failed", what],
                 )
+
+
+def _words(below: str) -> dict[str, str]:
+    """The header and the text of an item in Markdown: a heading at the top is its header."""
+    text = below.strip()
+    header = _HEADER.match(text)
+    if header is None:
+        return {"text": text}
+    return {"header": header[1].strip(), "text": text[header.end() :].strip()}
 
 
 def _is_on(attributes: Mapping[str, Any], name: str) -> bool:

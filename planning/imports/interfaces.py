@@ -33,7 +33,9 @@ COLUMNS = {
 }
 _DIRECTIONS = {
     **dict.fromkeys(("inbound", "in", "provides", "provided", "serves", "exposed"), "provides"),
+    **dict.fromkeys(("publish", "publishes", "produces", "provider", "producer"), "provides"),
     **dict.fromkeys(("outbound", "out", "consumes", "consumed", "uses", "required"), "consumes"),
+    **dict.fromkeys(("subscribe", "subscribes", "consumer", "requires"), "consumes"),
 }
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from planning.imports.draft import Draft, Tally
 from planning.imports.report import Report, short
+from planning.imports.reqif_statements import stating
 from planning.imports.reqif_xml import Exchange, Place, Relation, SpecObject, exchange
 from planning.imports.requirement_words import type_of_heading
-from planning.imports.requirements import COLUMNS, Collected, group, stated
+from planning.imports.requirements import COLUMNS, Collected, group, named, stated
 from planning.imports.source import decoded
 from planning.imports.tables import folded
 
@@ -65,6 +66,12 @@ def read_reqif(file: str, text: str | bytes) -> Draft:
     )
 
 
+def _field(name: str) -> str | None:
+    """What an attribute of this name says: a field, blank for nothing that is kept, else ``None``."""
+    key = folded(name)
+    return _FIELDS.get(key, "" if key.startswith(_UNKEPT) else None)
+
+
 @dataclass
 class _Reading:
     """What has been counted; ``chapters`` are the headings around, outermost first."""
@@ -78,6 +85,9 @@ class _Reading:
     unkept: Counter[str] = field(default_factory=Counter)
     count: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        self.stating = stating(self.held.objects, self.held.names, _field)
+
     @property
     def report(self) -> Report:
         return self.collected.report
@@ -90,6 +100,11 @@ class _Reading:
             self.count[outcome, "SPEC-OBJECT"] += 1
         for relation in self.held.relations:
             self.count[self._relate(relation), "SPEC-RELATION"] += 1
+        for definition in dict.fromkeys(self.stating.values()):
+            self.report.note(
+                f"attribute {short(self.held.names.get(definition, definition))}",
+                remedy="taken for the statement: no name says which one is",
+            )
         for name, count in self.other_types.items():
             self.report.note(f"{count} of type {short(name)}", remedy="taken for requirements")
         for name, count in self.held.apart.items():
@@ -131,7 +146,7 @@ class _Reading:
         if "code" not in said and _GIVEN.fullmatch(found.id):
             said["code"] = found.id
         chapter = self.chapters[-1][1] if self.chapters else ""
-        said = {**group(self.file, chapter), **said}
+        said = {**group(self.file, chapter), **named(said)}
         key = self.collected.add(said, line=found.line, key=found.id)
         self.keys.setdefault(found.id, key)
         if key and kind and "req" not in kind:
@@ -143,9 +158,10 @@ class _Reading:
         for value in found.values:
             name = self.held.names.get(value.definition, value.definition)
             chosen = [self.held.names.get(choice, choice) for choice in value.chosen]
-            key = folded(name)
-            if key.startswith(_UNKEPT) and key not in _FIELDS:
+            if _field(name) == "":
                 self.unkept[name] += 1
+            elif value.definition == self.stating.get(found.type):
+                pairs.append(("statement", value.text))
             else:
                 pairs.append((name, ", ".join(filter(None, [value.text, *chosen]))))
         if found.name != found.id:

@@ -12,14 +12,18 @@ _TYPES = {
 }
 _PRIORITIES = {
     **dict.fromkeys(("must", "must_have", "m", "mandatory", "critical", "high", "p1"), "must"),
+    **dict.fromkeys(("highest", "blocker"), "must"),
     **dict.fromkeys(("should", "should_have", "s", "medium", "p2"), "should"),
     **dict.fromkeys(("could", "could_have", "c", "may", "low", "optional", "p3"), "could"),
+    **dict.fromkeys(("lowest", "minor"), "could"),
     **dict.fromkeys(("wont", "won_t", "wont_have", "won_t_have", "w"), "wont"),
 }
 _STATUSES = {
     **dict.fromkeys(("proposed", "draft", "new", "open", "in_review", "under_review"), "proposed"),
     **dict.fromkeys(("accepted", "approved", "active", "agreed", "baselined"), "accepted"),
-    **dict.fromkeys(("implemented", "verified", "released"), "accepted"),
+    **dict.fromkeys(("to_do", "todo", "selected_for_development"), "proposed"),
+    **dict.fromkeys(("implemented", "verified", "released", "in_progress"), "accepted"),
+    **dict.fromkeys(("done", "closed", "resolved"), "accepted"),
     **dict.fromkeys(("deferred", "postponed", "on_hold", "backlog"), "deferred"),
     **dict.fromkeys(("withdrawn", "rejected", "deleted", "obsolete"), "withdrawn"),
     **dict.fromkeys(("cancelled", "canceled", "removed", "retired", "deprecated"), "withdrawn"),

@@ -17,10 +17,12 @@ from planning.plan.normal import Invalid, normal
 
 COLUMNS = {
     **dict.fromkeys(("id", "code", "key", "uid", "req_id", "requirement_id", "identifier"), "code"),
-    **dict.fromkeys(("reference", "no", "nr", "number", "requirement_no"), "code"),
-    **dict.fromkeys(("title", "name", "summary", "header", "short_name"), "name"),
+    **dict.fromkeys(("reference", "no", "nr", "number", "requirement_no", "req_no"), "code"),
+    **dict.fromkeys(("req_nr", "reqid", "requirement_number", "issue_key"), "code"),
+    **dict.fromkeys(("title", "name", "summary", "header", "heading", "short_name"), "name"),
     **dict.fromkeys(("statement", "text", "description", "requirement", "shall"), "statement"),
-    **dict.fromkeys(("requirement_text", "acceptance_criteria"), "statement"),
+    **dict.fromkeys(("requirement_text", "acceptance_criteria", "req_text"), "statement"),
+    **dict.fromkeys(("requirement_description", "requirement_statement"), "statement"),
     **dict.fromkeys(("type", "kind", "requirement_type"), "type"),
     **dict.fromkeys(("category", "quality_attribute", "attribute", "area"), "category"),
     **dict.fromkeys(("priority", "moscow", "importance"), "priority"),
@@ -29,13 +31,16 @@ COLUMNS = {
     **dict.fromkeys(("target", "goal", "threshold", "target_value", "value"), "target"),
     **dict.fromkeys(("unit", "units"), "unit"),
     **dict.fromkeys(("condition", "conditions", "load"), "conditions"),
-    **dict.fromkeys(("measured_by", "verification", "verified_by"), "measured_by"),
+    **dict.fromkeys(
+        ("measured_by", "verification", "verified_by", "verification_method"), "measured_by"
+    ),
     **dict.fromkeys(("source", "origin", "stakeholder", "requested_by", "owner"), "source"),
     **dict.fromkeys(("status", "state"), "status"),
     **dict.fromkeys(("deferral_reason", "reason"), "deferral_reason"),
     **dict.fromkeys(
         ("parent", "parents", "parent_id", "refines", "links", "derived_from"), "parent"
     ),
+    **dict.fromkeys(("parent_req", "parent_requirement", "parent_requirements"), "parent"),
     **dict.fromkeys(("notes", "note", "comment", "comments", "rationale"), "notes"),
 }
 """Folded headers and the field that each means; ``parent`` becomes a link."""
@@ -60,6 +65,15 @@ def stated(pairs: Iterable[tuple[str, str]], known: Mapping[str, str]) -> dict[s
     if notes:
         said["notes"] = "\n\n".join(notes)
     return said
+
+
+def named(said: Mapping[str, str]) -> dict[str, str]:
+    """The same, with its code or how its notes begin for a name where it has no words of its own."""
+    first = said.get("notes", "").strip().partition("\n")[0]
+    name = said.get("code") or short(first, _LONGEST_HEADING)
+    if not name or said.get("name") or said.get("statement"):
+        return dict(said)
+    return {**said, "name": name}
 
 
 def _spoken(name: str) -> str:
@@ -101,6 +115,8 @@ class Collected:
         Parents are ``parents``, or stand in ``said``, separated by commas, blanks or line ends.
         """
         code = self._code(said.get("code", ""), line)
+        if not code and said.get("code"):
+            said = {**said, "notes": _joined(said.get("notes", ""), f"Id: {said['code']}")}
         key = code or self._free(key or _key(said))
         if not key or not (said.get("statement") or said.get("name")):
             self.failed += 1
@@ -162,8 +178,7 @@ class Collected:
             if name == "name" and "statement" not in values:
                 values["statement"] = value
             else:
-                notes = (values.get("notes", ""), f"{_spoken(name)}: {value}")
-                values["notes"] = "\n\n".join(filter(None, notes))
+                values["notes"] = _joined(values.get("notes", ""), f"{_spoken(name)}: {value}")
         return understood(values, code)
 
     def links(self) -> tuple[DraftLink, ...]:
@@ -182,6 +197,10 @@ class Collected:
         return Tally(
             what=what, found=found, read=len(self.elements), skipped=skipped, failed=self.failed
         )
+
+
+def _joined(notes: str, more: str) -> str:
+    return "\n\n".join(filter(None, (notes, more)))
 
 
 def _key(said: Mapping[str, str]) -> str:

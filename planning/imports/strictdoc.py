@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planning.imports.draft import Draft, Tally
 from planning.imports.report import Report, short
-from planning.imports.requirements import COLUMNS, Collected, group, stated
+from planning.imports.requirements import COLUMNS, Collected, group, named, stated
 from planning.imports.source import decoded
 from planning.imports.strictdoc_blocks import Block, blocks, is_header
 
@@ -27,6 +27,7 @@ _APART = {
     "BIBLIOGRAPHY": "not kept in the plan",
     "DOCUMENT_FROM_FILE": "no other file is opened; import that one as well",
     "FRAGMENT": "not kept in the plan",
+    "FRAGMENT_FROM_FILE": "no other file is opened; import that one as well",
 }
 """Blocks that hold no requirement, and what is done about them."""
 
@@ -109,13 +110,14 @@ class _Reading:
             self.report.note(what, line=block.line, remedy=_APART[block.tag])
 
     def _take_node(self, block: Block) -> None:
-        said = {**group(self.file, self._heading()), **self._said(block)}
+        said = {**group(self.file, self._heading()), **named(self._said(block))}
         around = next((o.key for o in reversed(self.open) if o.key), "")
         key = self.collected.add(
             said, line=block.line, key=block.value("MID"), parents=[around] if around else []
         )
         if key and "statement" not in said:
-            self.report.note(f"{key} has no STATEMENT", line=block.line, remedy="its title is kept")
+            remedy = "its title or id is kept"
+            self.report.note(f"{key} has no STATEMENT", line=block.line, remedy=remedy)
         self.count["read" if key else "failed", block.tag] += 1
         self._relate(block, key)
         if block.holds or block.tag.startswith("COMPOSITE"):

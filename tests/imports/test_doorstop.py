@@ -100,15 +100,21 @@ def test_a_table_holds_all_items() -> None:
                 "statement": "Doors\nlock.",
                 "notes": "Colour: red",
             },
-        )
+        ),
+        (
+            "REQ003",
+            6,
+            {"source": "reqs.csv: Privacy", "category": "privacy", "name": "REQ003"},
+        ),
     ]
     assert [(link.source, link.target) for link in draft.links] == [
         ("REQ002", "SYS001"),
         ("REQ002", "SYS002"),
+        ("REQ003", "REQ002"),
     ]
     assert draft.tallies == (
-        Tally(what="item", found=3, read=1, skipped=1, failed=1),
-        Tally(what="link", found=3, read=2, failed=1),
+        Tally(what="item", found=3, read=2, skipped=1),
+        Tally(what="link", found=3, read=3),
     )
 
 
@@ -174,3 +180,52 @@ def test_a_value_that_aliases_make_huge_is_cut() -> None:
     text = f"level: 1\nnormative: true\nlinks: []\ntext: x\na: &a {'y' * 5000}\nb: [{'*a, ' * 1000}*a]\n"
     (item,) = read_doorstop("A1.yml", text).elements
     assert len(item.values["notes"]) < 20_000
+
+
+MARKDOWN = """\
+---
+active: true
+level: 2.1
+links:
+- SYS001: 9ePQ
+normative: true
+ref: ''
+---
+
+# Assets
+
+It **shall** store them.
+
+---
+
+- all
+"""
+
+
+def test_an_item_in_markdown_has_its_words_below_its_attributes() -> None:
+    draft = read("reqs/REQ004.md", MARKDOWN)
+    (item,) = draft.elements
+    assert (draft.format, item.code, item.values["name"]) == ("doorstop", "REQ004", "Assets")
+    assert item.values["statement"] == "It **shall** store them.\n\n---\n\n- all"
+    assert [link.target for link in draft.links] == ["SYS001"]
+    assert draft.tallies[0] == Tally(what="item", found=1, read=1)
+
+
+def test_an_item_in_markdown_may_have_no_header() -> None:
+    text = MARKDOWN.replace("# Assets\n", "Only words.\n")
+    (item,) = read_doorstop("REQ004.md", text).elements
+    assert "name" not in item.values
+    assert item.values["statement"].startswith("Only words.\n\nIt **shall**")
+
+
+def test_the_outline_of_a_document_holds_no_item() -> None:
+    text = "initial: 1.2.3\noutline:\n    - REQ001: # One\n    - REQ002: # Two\n        - REQ003\n"
+    draft = read("reqs/index.yml", text)
+    assert (draft.format, draft.elements) == ("doorstop", ())
+    assert draft.tallies == (Tally(what="outline", found=1, read=0, skipped=1),)
+
+
+def test_an_item_without_words_is_named_by_its_id() -> None:
+    text = "---\nactive: true\nlevel: 1.0\nlinks:\n- SYS001: null\nnormative: true\nref: ''\n---"
+    (item,) = read_doorstop("SRD001.md", text).elements
+    assert (item.code, item.values["name"]) == ("SRD001", "SRD001")

@@ -70,3 +70,9 @@ def test_everything_is_counted() -> None:
     text = "id,protocol,direction\nIF-1,http,in\nIF-1,http,in\nIF 2,http,in\n"
     draft = read_interfaces("i.csv", text)
     assert draft.tallies == (Tally(what="row", found=3, read=1, failed=2),)
+
+
+def test_a_direction_may_be_that_of_messages() -> None:
+    text = "id,protocol,direction\nIF-1,AMQP,publishes\nIF-2,AMQP,Subscribe\n"
+    draft = read_interfaces("i.csv", text)
+    assert [e.values["direction"] for e in draft.elements] == ["provides", "consumes"]

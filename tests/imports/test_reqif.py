@@ -130,3 +130,50 @@ BOMB = '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>\n'
 def test_what_is_no_reqif_or_declares_entities_is_refused(text: str, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
         read_reqif("r.reqif", text)
+
+
+def typed(**said: str) -> str:
+    """An object whose attributes have names that mean nothing here."""
+    values = "".join(
+        f'<ATTRIBUTE-VALUE-STRING THE-VALUE="{value}"><DEFINITION><ATTRIBUTE-DEFINITION-STRING-REF>'
+        f"{name}</ATTRIBUTE-DEFINITION-STRING-REF></DEFINITION></ATTRIBUTE-VALUE-STRING>"
+        for name, value in said.items()
+    )
+    return f'<SPEC-OBJECT IDENTIFIER="R-1"><VALUES>{values}</VALUES></SPEC-OBJECT>'
+
+
+@pytest.mark.parametrize(
+    ("said", "statement"),
+    [
+        ({"STORY-TXT": "It sails", "remark": "a long text of many words"}, "It sails"),
+        ({"a": "one word", "b": "It sails far", "c": "Unbroken" * 9}, "It sails far"),
+        ({"remark": "a long text of many words", "Text": "It sails"}, "It sails"),
+    ],
+)
+def test_an_attribute_that_no_name_gives_away_may_be_the_statement(
+    said: dict[str, str], statement: str
+) -> None:
+    draft = read("r.reqif", reqif(typed(**said)))
+    assert draft.elements[0].values["statement"] == statement
+
+
+def test_what_is_taken_for_the_statement_is_said() -> None:
+    draft = read("r.reqif", reqif(typed(A1="It sails far")))
+    noted = "r.reqif: attribute A1 (taken for the statement: no name says which one is)"
+    assert noted in [str(d) for d in draft.diagnostics]
+
+
+def test_an_object_without_a_text_is_named_by_its_code_and_keeps_the_rest() -> None:
+    draft = read("r.reqif", reqif(typed(weight="7")))
+    assert draft.elements[0].code == "R-1"
+    assert dict(draft.elements[0].values) == {
+        "source": "r.reqif",
+        "name": "R-1",
+        "notes": "Weight: 7",
+    }
+
+
+def test_an_id_that_is_no_code_is_kept_in_the_notes() -> None:
+    draft = read("r.reqif", reqif(spec_object("_a", id="Req 1 (old)", text="It sails")))
+    assert draft.elements[0].code == ""
+    assert draft.elements[0].values["notes"] == "Id: Req 1 (old)"

@@ -237,3 +237,32 @@ def test_columns_may_be_separated_in_any_usual_way(separator: str) -> None:
 def test_everything_is_counted(text: str, tally: Tally) -> None:
     draft = read("r", text)
     assert draft.tallies[0] == tally
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Summary,Issue key,Status,Priority,Description", "Sail,SHOP-1,To Do,Highest,It sails."),
+        ("Req. No.,Heading,Req Text,Priority,Status", "SHOP-1,Sail,It sails.,must,proposed"),
+        (
+            "ReqID,Title,Requirement Description,Priority,State",
+            "SHOP-1,Sail,It sails.,blocker,todo",
+        ),
+    ],
+)
+def test_columns_of_other_tools_are_known(header: str, row: str) -> None:
+    draft = read("r.csv", f"{header}\n{row}\n")
+    (element,) = draft.elements
+    assert (draft.format, element.code) == ("requirements_csv", "SHOP-1")
+    assert dict(element.values) == {
+        "name": "Sail",
+        "statement": "It sails.",
+        "priority": "must",
+        "status": "proposed",
+    }
+
+
+def test_a_parent_may_stand_in_a_column_of_another_name() -> None:
+    draft = read("r.csv", "id,text,Parent requirement,Verification method\nA-1,a,B-1,Test\n")
+    assert [(link.source, link.target) for link in draft.links] == [("A-1", "B-1")]
+    assert draft.elements[0].values["measured_by"] == "Test"

@@ -69,7 +69,7 @@ def test_what_is_left_out_is_said(ferry: Draft) -> None:
         ":1: [DOCUMENT] (its title is the source of what stands outside of sections)",
         ":7: [GRAMMAR] (the fields are taken as they stand)",
         ":17: 1 of [TEXT] (not kept: prose is no requirement)",
-        ":41: NFR-2 has no STATEMENT (its title is kept)",
+        ":41: NFR-2 has no STATEMENT (its title or id is kept)",
         ":50: File ../../etc/passwd (kept in the notes, not opened)",
         ":62: 1 of [NEED] (taken for a requirement)",
         ":75: [DOCUMENT_FROM_FILE] /etc/passwd (no other file is opened; import that one as well)",
@@ -111,7 +111,12 @@ HEAD = "[DOCUMENT]\nTITLE: x\n\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[REQUIREMENT]\nUID: A-1\n", "f.sdoc:4: no statement and no title (left out)"),
+        ("[REQUIREMENT]\nMID: a\n", "f.sdoc:4: no statement and no title (left out)"),
+        ("[REQUIREMENT]\nUID: A-1\n", "f.sdoc:4: A-1 has no STATEMENT (its title or id is kept)"),
+        (
+            "[FRAGMENT_FROM_FILE]\nFILE: a.sdoc\n",
+            "f.sdoc:4: [FRAGMENT_FROM_FILE] a.sdoc (no other file is opened; import that one as well)",
+        ),
         (
             "[REQUIREMENT]\nUID: A-1\nTITLE: a\n[REQUIREMENT]\nUID: A-1\nTITLE: b\n",
             "f.sdoc:7: A-1 stands here and in line 4 (the second is left out)",

@@ -18,7 +18,7 @@ STOPS = any_of(
 _TECHNICAL = any_of(
     "VIRTUAL STORED PERSISTED INVISIBLE VISIBLE ENABLE DISABLE SPARSE ROWGUIDCOL DEFERRABLE "
     "IMMEDIATE DEFERRED INITIALLY ASC DESC CLUSTERED NONCLUSTERED FIRST ENFORCED VALIDATE "
-    "NOVALIDATE RELY NULL FULL SIMPLE PARTIAL"
+    "NOVALIDATE RELY NULL FULL SIMPLE PARTIAL HIDDEN HASH"
 )
 _WITH_VALUE = any_of("COLLATE CHARSET STORAGE COMPRESSION COLUMN_FORMAT SRID AFTER ENCODE MATCH")
 
@@ -120,7 +120,11 @@ class Definition:
             self.cursor.take_any("DEFERRABLE", "VALID", "ENFORCED", "VISIBLE")
 
     def default(self) -> None:
-        value = self.cursor.until(STOPS, least=1).text
+        start = self.cursor.at
+        # Oracle may use it for NULL as well.
+        self.cursor.take("ON", "NULL")
+        self.cursor.until(STOPS, least=1)
+        value = self.cursor.words[start : self.cursor.at].text
         if value.upper() != "NULL":
             self.note(f"Default: {value}")
 
@@ -213,6 +217,8 @@ _CLAUSES: Mapping[str, Callable[[Definition], None]] = {
 
 def actions(cursor: Cursor) -> str:
     """``ON DELETE SET NULL`` and the like after a reference, as they are written."""
+    if cursor.take("MATCH"):
+        cursor.text()
     start = cursor.at
     while cursor.begins_action():
         cursor.at += 2

@@ -6,14 +6,20 @@ from collections.abc import Callable, Mapping
 from planning.imports.report import Report, short
 from planning.imports.sql.columns import actions, column
 from planning.imports.sql.cursor import Cursor, any_of
-from planning.imports.sql.tables import ForeignKey, Table
+from planning.imports.sql.tables import ForeignKey, Table, uniqueness
 from planning.imports.sql.words import Words
 
 MOST_COLUMNS = 2_000
 """Columns that one table may have; no product allows more."""
 
-_INDEX_WORDS = any_of("CLUSTERED NONCLUSTERED KEY INDEX")
-_UNSAID = ("LIKE", "EXCLUDE", "PERIOD", "SUPPLEMENTAL")
+# ``INDEX (a)``, ``INDEX i (a)``, ``INDEX i UNIQUE CLUSTERED (a)``, ``KEY i USING BTREE (a)``
+_LISTED_AFTER = range(1, 5)
+_UNSAID: Mapping[str, tuple[str, ...]] = {
+    "EXCLUDE": ("USING", "("),
+    "PERIOD": ("FOR",),
+    "SUPPLEMENTAL": ("LOG",),
+}
+"""Words that begin what is no column, and those that follow then; columns may be called so."""
 
 
 class Definitions:
@@ -52,7 +58,7 @@ class Definitions:
             self._constraint(cursor, table, name)
         elif self._is_index(cursor):
             self._index(item, table)
-        elif cursor.word in _UNSAID and len(item) > 1 and not self._has_type(item):
+        elif self._is_unsaid(cursor):
             self._kept(item, table)
         else:
             self._column(item, table)
@@ -69,14 +75,14 @@ class Definitions:
             return True
         if cursor.word not in ("KEY", "INDEX"):
             return False
-        # KEY may be the name of a column where it is no word of the language.
-        is_listed = cursor.words.word(cursor.at + 1) == "(" or "(" in (
-            cursor.words.word(cursor.at + n) for n in (2, 4)
-        )
-        return is_listed and self.dialect in ("mysql", "sqlserver", "")
+        # KEY may be the name of a column where it is no word of the language, and a type follow it.
+        listing = next((n for n in _LISTED_AFTER if cursor.words.word(cursor.at + n) == "("), 0)
+        is_length = cursor.words[cursor.at + listing + 1 :].text[:1].isdigit()
+        return listing > 0 and not is_length and self.dialect in ("mysql", "sqlserver", "")
 
-    def _has_type(self, item: Words) -> bool:
-        return len(item) == 2 and item.word(0) != "LIKE"
+    def _is_unsaid(self, cursor: Cursor) -> bool:
+        after = cursor.words.word(cursor.at + 1)
+        return cursor.word == "LIKE" or after in _UNSAID.get(cursor.word, ())
 
     def _column(self, item: Words, table: Table) -> None:
         if len(table.columns) >= MOST_COLUMNS:
@@ -108,6 +114,12 @@ class Definitions:
         table.notes.append(cursor.words[start:].text)
 
     def _index(self, item: Words, table: Table) -> None:
+        cursor = Cursor(item)
+        cursor.until(any_of("UNIQUE"))
+        if not cursor.is_done:
+            # SQL Server says so after the name.
+            self._constraint(cursor, table, item[1].text)
+            return
         self.counted["index", "skipped"] += 1
         self.report.note(
             f"{short(str(table.name))}: the index “{short(item.text)}”",
@@ -136,8 +148,7 @@ def _primary(cursor: Cursor, table: Table, line: int, name: str) -> bool:
 def _unique(cursor: Cursor, table: Table, line: int, name: str) -> bool:
     columns = _listed(cursor)
     if columns:
-        rule = f"{', '.join(columns)} {'are' if len(columns) > 1 else 'is'} unique"
-        table.add_rule(rule, name or table.default_name(columns, "key"))
+        table.add_rule(uniqueness(columns), name or table.default_name(columns, "key"))
     return bool(columns)
 
 

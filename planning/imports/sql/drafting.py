@@ -10,7 +10,7 @@ from planning.imports.keys import key
 from planning.imports.report import Report, short
 from planning.imports.sql.dialects import PRODUCTS
 from planning.imports.sql.script import Script
-from planning.imports.sql.tables import Column, ForeignKey, Table
+from planning.imports.sql.tables import Column, ForeignKey, Table, uniqueness
 
 _PROPOSED = (
     "Proposed from a database schema. Whether that is one bounded context is for people to say."
@@ -38,7 +38,7 @@ class Drafting:
 
     def _schema(self, schema: str, first: Table) -> Iterator[DraftElement]:
         """The store of a schema, and the context that it may belong to."""
-        name = schema or self.script.database or PurePosixPath(self.file).stem
+        name = schema or self.script.in_use.database or PurePosixPath(self.file).stem
         yield DraftElement(
             kind="BoundedContext",
             key=_key("context", schema),
@@ -137,8 +137,9 @@ class Drafting:
                     self._complain(table, held, f"has no column {short(name)}")
                 found.setdefault(name.casefold(), []).append(held)
         for name, references in found.items():
-            if len(references) > 1 and (column := table.column(name)):
-                what = f"{short(column.name)} refers to {len(references)} tables"
+            targets = {held.target.folded for held in references}
+            if len(targets) > 1 and (column := table.column(name)):
+                what = f"{short(column.name)} refers to {len(targets)} tables"
                 self._complain(table, references[1], what)
         return found
 
@@ -170,8 +171,10 @@ def _of_table(what: str, table: Table) -> str:
 
 def _notes(table: Table) -> str:
     parts = list(table.notes)
-    if table.rules:
-        rules = "\n".join(f"- {rule}" for rule in dict.fromkeys(table.rules))
+    # What keeps the primary key unique says no more than the key.
+    said = [rule for rule in dict.fromkeys(table.rules) if rule != uniqueness(table.key)]
+    if said:
+        rules = "\n".join(f"- {rule}" for rule in said)
         parts.append(f"Candidates for invariants, once it has an aggregate:\n{rules}")
     lost = [
         _said(held)

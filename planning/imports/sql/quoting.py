@@ -51,7 +51,7 @@ class Quotes:
     def _end(self, opening: str, at: int) -> int:
         """The position after the closing, or something below 1."""
         inside = at + len(opening)
-        if opening == "--":
+        if opening in ("--", "#"):
             end = self.text.find("\n", inside)
             return len(self.text) if end < 0 else end
         if opening == "/*":

@@ -15,24 +15,55 @@ FORMAT = "sql"
 MOST_STATEMENTS = 500_000
 
 _SEARCHED = 200_000
+_ASIDE = r"\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/|;"
+_CLIENT = r"\\[a-z]|@|:(?:setvar|on|r)\b|\.(?:bail|echo|headers?|mode|open|output|print|timeout)\b"
 _BEGINS = re.compile(
-    r"(?:\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/|;)*+"
+    rf"(?:{_ASIDE})*+"
     r"(?:(?:CREATE|ALTER|DROP|SET|INSERT|USE|BEGIN|START|COMMENT|PRAGMA|DELIMITER|GO|IF|PROMPT|REM|DO|"
-    r"EXEC|PRINT|GRANT|LOCK|SELECT)\b|\\[a-z]|@)",
+    r"EXEC|PRINT|GRANT|LOCK|SELECT|DECLARE|SPOOL|WHENEVER|RENAME)\b"
+    rf"|{_CLIENT})",
     re.IGNORECASE,
 )
+# Prose may begin with the first of these words, but hardly with both.
+_BEGINS_SURELY = re.compile(
+    rf"(?P<aside>(?:{_ASIDE}|\#[^\n]*+)*+)"
+    r"(?:(?:CREATE|ALTER|DROP|RENAME|TRUNCATE)\s++(?:\w++\s++){0,2}?"
+    r"(?:TABLE|DATABASE|SCHEMA|INDEX|VIEW|TYPE|SEQUENCE|FUNCTION|TRIGGER|USER)\b"
+    r"|(?:INSERT|REPLACE)\s++INTO\b|DELETE\s++FROM\b|UPDATE\s++\S++\s++SET\b|LOCK\s++TABLES\b"
+    r"|SET\s++[\w@.]++\s*+=|USE\s++\S++\s*+;)",
+    re.IGNORECASE,
+)
+_GAP = r"(?:\s++|/\*[^*/\n]{0,100}\*/)"
 _TABLE = re.compile(
-    r"^[ \t]*+(?:CREATE[ \t]++(?:\w++[ \t]++){0,3}?TABLE|ALTER[ \t]++TABLE)[ \t\n]++"
-    r"(?:IF[ \t]++(?:NOT[ \t]++)?EXISTS[ \t]++|ONLY[ \t]++)?+"
-    r"(?:[\w.]++|[\"`\[][^\n\"`\]]{1,100}[\"`\]]\.?){1,5}+\s*+(?:\(|ADD\b|AS\b)",
+    rf"^[ \t]*+(?:CREATE{_GAP}++(?:\w++{_GAP}++){{0,3}}?TABLE|ALTER{_GAP}++TABLE){_GAP}++"
+    rf"(?:IF{_GAP}++(?:NOT{_GAP}++)?EXISTS{_GAP}++|ONLY{_GAP}++)?+"
+    rf"(?:[\w.$#]++|[\"`\[][^\n\"`\]]{{1,100}}[\"`\]]\.?){{1,5}}+{_GAP}*+"
+    r"(?:\(|(?:ADD|AS|ALTER|CHANGE|DROP|MODIFY|RENAME)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+# Lines of a comment, unlike headings of Markdown, follow each other or are blank.
+_COMMENT = re.compile(r"^#(?:#*+[ \t]*+|[^\n]*+\n#[^\n]*+)$", re.MULTILINE)
+_FENCE = "\n```"
 
 
 def looks_like_sql(text: str) -> bool:
     """Whether a text begins as a script does and makes or changes a table."""
     searched = text[:_SEARCHED]
-    return bool(_BEGINS.match(searched) and _TABLE.search(searched))
+    if not _begins(searched):
+        return False
+    table = _TABLE.search(searched)
+    # Within the code of a document it is an example.
+    return table is not None and _FENCE not in searched[: table.start()]
+
+
+def _begins(text: str) -> bool:
+    if _BEGINS.match(text):
+        return True
+    surely = _BEGINS_SURELY.match(text)
+    if surely is None:
+        return False
+    aside = surely["aside"]
+    return "#" not in aside or _COMMENT.search(aside) is not None
 
 
 def read_sql(file: str, content: bytes | str, *, dialect: str | None = None) -> Draft:
@@ -47,7 +78,7 @@ def read_sql(file: str, content: bytes | str, *, dialect: str | None = None) -> 
     source = decoded(file, content)
     report = Report(file)
     report.extend(source.diagnostics)
-    script = Script(guessed(source.text) if dialect is None else dialect, report)
+    script = Script(guessed(source.text, file) if dialect is None else dialect, report)
     statements = Splitter(source.text, script.dialect, report).statements()
     for count, statement in enumerate(statements, 1):
         if count > MOST_STATEMENTS:

@@ -9,6 +9,8 @@ from planning.imports.sql.altering import alter
 from planning.imports.sql.classifying import Sort, sort_of
 from planning.imports.sql.cursor import Cursor, any_of
 from planning.imports.sql.definitions import Definitions
+from planning.imports.sql.describing import PROPERTY, Describing
+from planning.imports.sql.in_use import InUse
 from planning.imports.sql.splitting import Statement
 from planning.imports.sql.tables import Name, Table
 from planning.imports.sql.undoing import Undoing
@@ -22,9 +24,8 @@ MOST_STATEMENTS = 20_000
 """How many such statements there may be."""
 MOST_TABLES = 5_000
 
-# What an unqualified name stands for in PostgreSQL, SQL Server and SQLite.
-_ORDINARY = ("public", "dbo", "main")
 _SECRETIVE = ("CREATE SERVER", "CREATE DATABASE", "CREATE SUBSCRIPTION")
+_OF_SQLITE = "sqlite_"
 _LONGEST_NOTE = 2_000
 _COMMAND = "RENAME"
 _CHANGES = ("ADD", "ALTER", "MODIFY", "CHANGE", "WITH")
@@ -57,8 +58,6 @@ class Script:
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
     types: dict[str, str] = field(default_factory=dict)
-    database: str = ""
-    schema: str = ""
     found: Counter[str] = field(default_factory=Counter)
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
     _run: Run | None = None
@@ -67,14 +66,19 @@ class Script:
     _undone: int = 0
 
     def __post_init__(self) -> None:
+        self.in_use = InUse(self.dialect)
         self.definitions = Definitions(self.dialect, self.report)
         self.undoing = Undoing(self.tables)
+        self.describing = Describing(self.known)
 
     def take(self, statement: Statement) -> None:
         """Reads or skips a statement, counts it and reports on it."""
         sort = Sort("client command", "setting") if statement.is_client else sort_of(statement.text)
         self.found[sort.name] += 1
-        self._remember_schema(statement, sort)
+        self.in_use.take(statement.text, sort.name)
+        if self._describes(statement, sort):
+            self.counted[sort.name, "read"] += 1
+            return
         if sort.fate in ("data", "setting") and not self._is_undone(statement, sort):
             self._skip(statement, sort)
             return
@@ -140,34 +144,13 @@ class Script:
             text = f"ALTER{text[len(_COMMAND) :]}"
         return words(text, statement.line, self.dialect)
 
-    def resolved(self, name: Name) -> Name:
-        """The name with the schema that is in use; the ordinary one is blank."""
-        schema = name.schema or self.schema
-        return Name("" if schema.casefold() in _ORDINARY else schema, name.table)
-
     def known(self, name: Name) -> Table | None:
         """The table of this name; in any schema, if it is the only one and none was said."""
-        held = self.tables.get(self.resolved(name).folded)
+        held = self.tables.get(self.in_use.resolved(name).folded)
         if held is None and not name.schema:
             same = [t for (_, table), t in self.tables.items() if table == name.table.casefold()]
             return same[0] if len(same) == 1 else None
         return held
-
-    def _remember_schema(self, statement: Statement, sort: Sort) -> None:
-        said = statement.text[:200].replace("=", " ").replace(",", " ").split()
-        if len(said) < 2:
-            return
-        name = said[1].strip("\"`[];'")
-        if said[0] in ("\\c", "\\connect"):
-            self.database = name
-        elif sort.name == "USE":
-            # In SQL Server that is a database, which has schemas of its own.
-            setattr(self, "database" if self.dialect == "sqlserver" else "schema", name)
-        elif sort.name == "CREATE DATABASE":
-            self.database = self.database or said[-1].strip("\"`[];'")
-        elif sort.name == "SET" and name.casefold() == "search_path":
-            chosen = [word for word in said[2:] if word.casefold() != "to"]
-            self.schema = chosen[0].strip("\"';") if chosen else ""
 
     # What is looked into
 
@@ -175,13 +158,15 @@ class Script:
         cursor.until(any_of("TABLE"))
         cursor.take("TABLE")
         cursor.take("IF", "NOT", "EXISTS")
-        line, name = cursor.line, self.resolved(cursor.name())
+        line, name = cursor.line, self.in_use.resolved(cursor.name())
         if not name.table:
             raise Outcome("CREATE TABLE without a name")
         if held := self.tables.get(name.folded):
             why = f"{short(str(name))} stands in line {held.line} already"
             raise Outcome(why, "the second is left out")
         self.named.add(name.folded)
+        if self.dialect == "sqlite" and name.folded[1].startswith(_OF_SQLITE):
+            raise Outcome(f"table {name.table}: SQLite keeps it for itself", is_failed=False)
         if cursor.word != "(":
             how = short(cursor.rest().text)
             raise Outcome(f"table {short(str(name))} lists no columns: {how}", is_failed=False)
@@ -193,7 +178,7 @@ class Script:
         before = self.definitions.counted.copy()
         is_closed = cursor.words.closing(cursor.at) < len(cursor.words)
         self.definitions.body(cursor.group(), table)
-        table.options = cursor.rest().text[:_LONGEST_NOTE]
+        self._take_options(cursor.rest(), table)
         if not table.columns:
             self.definitions.forget(before)
             is_part = table.options.upper().startswith("INHERITS")
@@ -207,6 +192,18 @@ class Script:
             )
         self.tables[table.name.folded] = table
 
+    def _take_options(self, said: Words, table: Table) -> None:
+        """What follows the columns; a comment among it is said of the table."""
+        if said.word(len(said) - 1) == "END":
+            # It closes the condition that the table is made on.
+            said = said[: len(said) - 1]
+        table.options = said.text[:_LONGEST_NOTE]
+        cursor = Cursor(said)
+        cursor.until(any_of("COMMENT"))
+        if cursor.take("COMMENT"):
+            cursor.take("=")
+            table.notes.extend(word.text for word in cursor.rest()[:1] if word.is_string)
+
     def alter_table(self, cursor: Cursor) -> None:
         cursor.take("ALTER", "TABLE")
         cursor.take("IF", "EXISTS")
@@ -216,18 +213,32 @@ class Script:
         actions = cursor.rest()
         if table is None:
             # What was skipped before, such as a partition, is not missed now.
-            is_failed = says in _CHANGES and self.resolved(name).folded not in self.named
+            is_failed = says in _CHANGES and self.in_use.resolved(name).folded not in self.named
             raise Outcome(
                 f"ALTER TABLE {short(str(name))}: {short(actions.text)}",
                 "skipped: the script makes no such table" if is_failed else "skipped",
                 is_failed=is_failed,
             )
+        if actions.begins("ATTACH", "PARTITION"):
+            self._attach(Cursor(actions, at=2).name(), table, actions.line)
+            return
         done, left = alter(actions, table, self.definitions, self.undoing)
         what = f"{short(str(table.name))}: {short('; '.join(left))}"
         if not done:
             raise Outcome(f"ALTER TABLE {what}", is_failed=False)
         if left:
             self.report.note(what, line=actions.line, remedy="skipped")
+
+    def _attach(self, name: Name, whole: Table, line: int) -> None:
+        """A partition, which ``pg_dump`` makes as a table before, holds rows of the whole."""
+        part = self.known(name)
+        if part is None or part is whole or not self.undoing.drop_table(part, cascade=False):
+            raise Outcome(f"ATTACH PARTITION {short(str(name))}", is_failed=False)
+        self.report.note(
+            f"{short(str(name))} of line {part.line} is a partition of {short(str(whole.name))}",
+            line=line,
+            remedy="left out",
+        )
 
     def create_index(self, cursor: Cursor) -> None:
         """A unique index says what a constraint would say."""
@@ -237,7 +248,7 @@ class Script:
         table = self.known(cursor.name())
         if cursor.take("USING"):
             cursor.text()
-        columns = ", ".join(part.text for part in cursor.group().parts() if len(part))
+        columns = ", ".join(_indexed(part) for part in cursor.group().parts() if len(part))
         if table is None or not columns:
             raise Outcome(short(cursor.words.text), is_failed=False)
         cursor.until(any_of("WHERE"))
@@ -256,26 +267,17 @@ class Script:
         self.types[name.table.casefold()] = said
 
     def comment(self, cursor: Cursor) -> None:
-        cursor.take("COMMENT", "ON")
-        what = cursor.text().upper()
-        said = cursor.words[len(cursor.words) - 1]
-        target = self._commented(what, cursor)
-        if target is None or not said.is_string:
+        if not self.describing.comment(cursor):
             raise Outcome(short(cursor.words.text), is_failed=False)
-        target.append(said.text)
 
-    def _commented(self, what: str, cursor: Cursor) -> list[str] | None:
-        if what == "TABLE":
-            table = self.known(cursor.name())
-            return table.notes if table else None
-        if what != "COLUMN":
-            return None
-        parts = [cursor.text()]
-        while cursor.take("."):
-            parts.append(cursor.text())
-        table = self.known(Name("".join(parts[-3:-2]), "".join(parts[-2:-1])))
-        column = table.column(parts[-1]) if table else None
-        return column.notes if column else None
+    def _describes(self, statement: Statement, sort: Sort) -> bool:
+        """Whether a statement describes a table that the script has made, and is taken."""
+        is_call = sort.name in ("EXEC", "EXECUTE") and self.dialect == "sqlserver"
+        if not (is_call and self.tables and PROPERTY in statement.text.casefold()):
+            return False
+        self._undone += len(statement.text)
+        found = self._told(statement) if self._undone < MOST else None
+        return found is not None and self.describing.describe(found)
 
     # What is taken back
 
@@ -318,6 +320,13 @@ class Script:
             new = inner.name().table if inner.take("TO") else ""
             if table is None or not self.undoing.rename_table(table, new):
                 self.report.note(f"RENAME {short(part.text)}", line=part.line, remedy="skipped")
+
+
+def _indexed(part: Words) -> str:
+    """What an index keeps: a column by its name alone, else an expression."""
+    order = any_of("ASC DESC NULLS FIRST LAST")
+    is_column = all(word.word in order for word in part[1:])
+    return part[0].text if is_column else part.text
 
 
 _READERS: Mapping[str, Callable[[Script, Cursor], None]] = {

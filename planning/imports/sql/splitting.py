@@ -11,20 +11,22 @@ from planning.imports.sql.dialects import GENERIC
 from planning.imports.sql.quoting import Quotes
 
 _MOST_DELIMITERS = 20
-_BLANK = re.compile(r"[\s;]++|--[^\n]*+|/\*(?!!)")
-_BLANK_MYSQL = re.compile(r"[\s;]++|--[^\n]*+|#[^\n]*+|/\*(?!!)")
+# No statement begins with a number sign, but comments of MySQL do, also in scripts for others.
+_BLANK = re.compile(r"[\s;]++|--[^\n]*+|#[^\n]*+|/\*(?!!)")
 _DELIMITER = re.compile(r"DELIMITER[ \t]++(\S{1,8})(?!\S)[^\n]*+", re.IGNORECASE)
 _GO = re.compile(r"[ \t]*+GO(?:[ \t]++\d++)?+[ \t]*+;?+[ \t]*+(?:--[^\n]*+)?+(?=\n|\Z)", re.I)
 _SLASH = re.compile(r"[ \t]*+/[ \t]*+(?=\n|\Z)")
 _BATCH_ENDS: Mapping[str, re.Pattern[str]] = {"sqlserver": _GO, "oracle": _SLASH}
 _TABLE = re.compile(r"([ \t]*+)(?:CREATE|ALTER)[ \t]++TABLE\b", re.IGNORECASE)
-_ROUTINE = re.compile(
-    r"(?:CREATE|ALTER)\s++(?:OR\s++(?:REPLACE|ALTER)\s++)?+(?:(?:NON)?EDITIONABLE\s++)?+"
+_KINDS = (
+    r"\s++(?:OR\s++(?:REPLACE|ALTER)\s++)?+(?:(?:NON)?EDITIONABLE\s++)?+"
     r"(?:DEFINER\s*+=\s*+\S++\s++)?+(?:TEMP(?:ORARY)?\s++|CONSTRAINT\s++)?+"
     r"(?:FUNCTION|PROC|PROCEDURE|TRIGGER|PACKAGE|EVENT|TYPE\s++BODY)\b"
-    r"|DECLARE\b|BEGIN\b(?!\s*+(?:;|TRAN|WORK|ISOLATION|READ|IMMEDIATE|EXCLUSIVE|DEFERRED|\Z))",
-    re.IGNORECASE,
 )
+_BLOCK = r"DECLARE\b|BEGIN\b(?!\s*+(?:;|TRAN|WORK|ISOLATION|READ|IMMEDIATE|EXCLUSIVE|DEFERRED|\Z))"
+_ROUTINE = re.compile(rf"(?:CREATE|ALTER){_KINDS}|{_BLOCK}", re.IGNORECASE)
+# There ALTER has no body: it enables or compiles what was made.
+_ROUTINE_OF_ORACLE = re.compile(rf"CREATE{_KINDS}|{_BLOCK}", re.IGNORECASE)
 _FROM_STDIN = re.compile(r"COPY\b.{0,20000}?\bFROM\s{1,9}STDIN\b", re.IGNORECASE | re.DOTALL)
 _PSQL = r"\\[^\n]*+"
 _SQLPLUS = (
@@ -63,6 +65,8 @@ def _marks(delimiter: str, dialect: str) -> re.Pattern[str]:
         marks.append("`")
     if dialect in ("sqlserver", "sqlite"):
         marks.append(r"\[")
+    if dialect in ("mysql", "sqlite", GENERIC):
+        marks.append("#")
     marks.append(r"\b(?:BEGIN|CASE|END(?:\s{1,20}(?:IF|LOOP|WHILE|REPEAT|FOR|CASE))?)\b")
     return re.compile("|".join(marks), re.IGNORECASE)
 
@@ -110,9 +114,8 @@ class Splitter:
 
     def _code(self, at: int) -> tuple[int, bool]:
         """Where the next statement begins, and whether it is the first thing in its line."""
-        blank = _BLANK_MYSQL if self.dialect == "mysql" else _BLANK
         is_fresh = at == 0 or self.text[at - 1] == "\n"
-        while found := blank.match(self.text, at):
+        while found := _BLANK.match(self.text, at):
             after = self.quotes.after("/*", at) if found[0] == "/*" else found.end()
             if found[0] == "/*" and after == at + 2:
                 break
@@ -139,7 +142,8 @@ class Splitter:
 
     def _end(self, start: int) -> tuple[int, int]:
         """Where the statement that begins here ends, and where to go on."""
-        is_routine = _ROUTINE.match(self.text, start) is not None
+        routine = _ROUTINE_OF_ORACLE if self.dialect == "oracle" else _ROUTINE
+        is_routine = routine.match(self.text, start) is not None
         marks = _marks(self.delimiter, self.dialect)
         depth, at = 0, start
         while found := marks.search(self.text, at):

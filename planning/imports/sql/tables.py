@@ -80,3 +80,8 @@ class Table:
         for name in names:
             if column := self.column(name):
                 column.key = column.required = True
+
+
+def uniqueness(columns: tuple[str, ...]) -> str:
+    """The rule that no two rows agree in the columns."""
+    return f"{', '.join(columns)} {'are' if len(columns) > 1 else 'is'} unique"

@@ -6,18 +6,44 @@ whole table. Words are read in linear time, and a clause that is not known costs
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import overload
 
-from sqlglot import Dialect, Token, TokenType
+from sqlglot import Dialect, Token, TokenType, tokens
+from sqlglot.dialects.sqlite import SQLite
 from sqlglot.errors import SqlglotError
 
-from planning.imports.sql.dialects import TOKENIZERS
+from planning.imports.sql.dialects import GENERIC
 
 # What sqlglot would log is in the report.
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
+_COMMENTS: list[str | tuple[str, str]] = ["--", ("/*", "*/"), "#"]
+
+
+class Commented(Dialect):
+    """No product in particular, with the comments of MySQL, which scripts for others have too."""
+
+    class Tokenizer(tokens.Tokenizer):
+        COMMENTS = _COMMENTS
+
+
+class CommentedSQLite(SQLite):
+    """SQLite with the comments of MySQL."""
+
+    class Tokenizer(SQLite.Tokenizer):
+        COMMENTS = _COMMENTS
+
+
+_DIALECTS: Mapping[str, Dialect] = {
+    "postgresql": Dialect.get_or_raise("postgres"),
+    "mysql": Dialect.get_or_raise("mysql"),
+    "sqlite": CommentedSQLite(),
+    "sqlserver": Dialect.get_or_raise("tsql"),
+    "oracle": Dialect.get_or_raise("oracle"),
+    GENERIC: Commented(),
+}
 _NAMES = (TokenType.IDENTIFIER,)
 _STRINGS = frozenset(
     {
@@ -115,10 +141,10 @@ class Words:
 def words(statement: str, line: int, dialect: str) -> Words | None:
     """The words of a statement that begins in a line, or None where they cannot be told apart."""
     try:
-        tokens = Dialect.get_or_raise(TOKENIZERS[dialect]).tokenize(statement)
+        found = _DIALECTS[dialect].tokenize(statement)
     except (SqlglotError, RecursionError, ValueError, IndexError, KeyError):
         return None
-    return Words(statement, [word for token in tokens for word in _words(token, statement, line)])
+    return Words(statement, [word for token in found for word in _words(token, statement, line)])
 
 
 def _words(token: Token, statement: str, line: int) -> Iterator[Word]:
