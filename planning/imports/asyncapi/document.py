@@ -10,6 +10,7 @@ from planning.imports.asyncapi import servers, words
 from planning.imports.asyncapi.exchanges import Exchange, exchanges, with_traits
 from planning.imports.asyncapi.messages import Messages
 from planning.imports.asyncapi.operations import Operations
+from planning.imports.asyncapi.security import inline_schemes
 from planning.imports.draft import Draft, Unreadable
 from planning.imports.report import short
 from planning.imports.source import decoded
@@ -70,7 +71,7 @@ def _read(draft: Drafting, older: bool) -> None:
     key = draft.add("Service", "service", line_of(tree.root, "info", 0), **stated)
     schemas = Schemas(tree, draft)
     schemas.take(tree.section("components", "schemas"))
-    known = schemes(draft, tree.section("components", "securitySchemes"))
+    known = schemes(draft, tree.section("components", "securitySchemes"), inline_schemes(tree))
     network, brokers = servers.depend(draft, title)
     for needed in (network, *known.depend()):
         draft.link("applies_to", needed, key)
@@ -173,6 +174,7 @@ def _census(tree: Tree, older: bool) -> Counter[str]:
             found["message"] += sum(reference(one) is None for one in listed)
     found["schema"] = len(tree.section("components", "schemas"))
     found["securityScheme"] = len(tree.section("components", "securitySchemes"))
+    found["securityScheme"] += len(inline_schemes(tree))
     found["server"] = len(tree.section("servers"))
     for name in words.REUSED:
         found[f"component: {name}"] = len(tree.section("components", name))

@@ -6,6 +6,7 @@ from typing import Any
 
 from planning.imports.asyncapi.exchanges import Exchange
 from planning.imports.asyncapi.messages import Messages, bindings
+from planning.imports.asyncapi.security import requirements
 from planning.imports.asyncapi.servers import Servers
 from planning.imports.asyncapi.words import OPERATION
 from planning.imports.report import short
@@ -125,21 +126,3 @@ class Operations:
         if not isinstance(stated, list):
             stated = self.servers.security_of(exchange.channel)
         return self.schemes.callers(requirements(self.tree, stated), exchange.line)
-
-
-def requirements(tree: Tree, stated: Any) -> Any:
-    """Security as version 2 and OpenAPI write it: scopes by the name of a scheme.
-
-    Version 3 lists the schemes themselves or references to them.
-    """
-    if not isinstance(stated, list):
-        return None
-    found = []
-    for one in stated:
-        ref = reference(one)
-        if ref is not None:
-            scopes = tree.mapping(one).get("scopes")
-            found.append({ref.rpartition("/")[2]: scopes if isinstance(scopes, list) else []})
-        elif isinstance(one, dict) and "type" not in one:
-            found.append(one)
-    return found or None

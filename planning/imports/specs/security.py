@@ -103,22 +103,29 @@ class Schemes:
             )
 
 
-def schemes(draft: Drafting, held: Mapping[str, Any]) -> Schemes:
-    """The security schemes that a file defines, by name."""
-    found = {}
-    for name, said in held.items():
-        line = line_of(held, name, 0)
-        scheme = draft.tree.mapping(said)
-        type_ = text_of(scheme.get("type"))
-        if not type_:
-            draft.tree.report.warning(
-                f"the security scheme “{short(name)}” has no type", line=line, remedy="left out"
-            )
-            continue
-        draft.check(scheme, SECURITY_SCHEME, "a security scheme", line)
-        found[name] = Scheme(name_of(type_), _authentication(scheme), _words(scheme), line)
-        draft.read["securityScheme"] += 1
+def schemes(draft: Drafting, *held: Mapping[str, Any]) -> Schemes:
+    """The security schemes that a file defines, by name; of one name the first counts."""
+    found: dict[str, Scheme] = {}
+    for part in held:
+        for name in part:
+            scheme = _scheme(draft, part, name)
+            if scheme is not None:
+                found.setdefault(name, scheme)
     return Schemes(draft, found)
+
+
+def _scheme(draft: Drafting, held: Mapping[str, Any], name: str) -> Scheme | None:
+    line = line_of(held, name, 0)
+    said = draft.tree.mapping(held[name])
+    type_ = text_of(said.get("type"))
+    if not type_:
+        draft.tree.report.warning(
+            f"the security scheme “{short(name)}” has no type", line=line, remedy="left out"
+        )
+        return None
+    draft.check(said, SECURITY_SCHEME, "a security scheme", line)
+    draft.read["securityScheme"] += 1
+    return Scheme(name_of(type_), _authentication(said), _words(said), line)
 
 
 def _authentication(scheme: Mapping[str, Any]) -> str:

@@ -145,6 +145,19 @@ def test_who_speaks_is_known_as_the_servers_demand() -> None:
     assert "Or with cert" in either["notes"]
 
 
+def test_schemes_that_stand_where_they_are_asked_for_are_known_too() -> None:
+    token = "{type: http, scheme: bearer, scopes: [open, shut]}"
+    text = SERVED.replace("{$ref: '#/components/securitySchemes/key'}", token)
+    text = text.replace("open: {action: send,", f"open: {{action: send, security: [{token}],")
+    draft = read_asyncapi("s.yaml", text)
+    opened = values(draft, "send open")
+    assert (opened["authentication"], opened["authorisation"]) == ("token", "open, shut")
+    assert values(draft, "dependency/authentication/http")["what"] == "http bearer: bearer"
+    assert {t.what: t.read for t in draft.tallies}["securityScheme"] == 3
+    assert all(tally.adds_up for tally in draft.tallies)
+    assert [d for d in draft.diagnostics if "scheme" in d.message] == []
+
+
 def test_an_address_says_what_its_variables_stand_for() -> None:
     held = values(read_asyncapi("s.yaml", SERVED), "dependency/servers")
     assert "inner: kafka {zone}.example (zone is eu of eu, us)" in held["what"]
