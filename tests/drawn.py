@@ -16,7 +16,12 @@ ANEW = bool(_PLANS or _FILES)
 
 def random_plans(few: int) -> settings:
     """Over so many random plans, or over as many as ``GROUNDPLAN_RANDOM_PLANS`` says."""
-    return _settings(int(_PLANS or few))
+    return _settings(plans(few))
+
+
+def plans(few: int) -> int:
+    """So many, or as many as ``GROUNDPLAN_RANDOM_PLANS`` says."""
+    return int(_PLANS or few)
 
 
 def fuzzed(test: Test) -> Test:

@@ -12,6 +12,7 @@ from planning.store import baselines, write
 from planning.store.errors import WriteError
 from planning.store.load import loaded
 from planning.store.undo import undo
+from tests import drawn
 from tests.factory import actor_of, make_member, make_sound_plan
 from tests.store import scope_model
 from tests.store.random_edits import STEPS
@@ -51,7 +52,7 @@ def should_be_current(said, now, frozen):
     return scope_model.signed(now, said.scope) == signed
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(drawn.plans(20)))
 def test_a_signature_is_current_exactly_while_what_was_signed_stands(plan, seed):
     rng = Random(seed)
     sign_all(plan)
