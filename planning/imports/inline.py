@@ -7,9 +7,13 @@ from planning.imports import asyncapi, backstage, openapi
 from planning.imports.backstage_refs import ref
 from planning.imports.draft import Diagnostic, Draft, DraftLink, Tally, Unreadable, origin
 from planning.plan.codes import is_code
+from planning.plan.elements import Endpoint, Interface, Service
+from planning.plan.value import Plan
 
 MARK = "#api:"
 """What joins the name of a catalog with that of the API in it, as the file that a draft comes from."""
+WHOLE = "service"
+"""The key of the service that a specification as a whole is about."""
 _LOOKS: Mapping[str, Callable[[str], bool]] = {
     openapi.FORMAT: openapi.looks_like_openapi,
     asyncapi.FORMAT: asyncapi.looks_like_asyncapi,
@@ -54,6 +58,20 @@ def read_definition(file: str, content: bytes | str, read: Callable[..., Draft])
         for endpoint in draft.of("Endpoint")
     )
     return replace(draft, links=(*draft.links, *ties))
+
+
+def provider(plan: Plan, file: str) -> Service | None:
+    """The one component of the catalog that provides an API: what its specification is about."""
+    catalog = origin(file.partition(MARK)[0], "")
+    interface = _interface(file)
+    known = (e.code for e in plan.of(Interface) if interface in (e.code, e.origin))
+    code = next(known, "")
+    serving = {
+        held.service
+        for held in map(plan.by_code.get, plan.sources(code, "serves"))
+        if isinstance(held, Endpoint) and held.origin.startswith(catalog)
+    }
+    return plan.get(serving.pop(), Service) if len(serving) == 1 else None
 
 
 def _interface(file: str) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from planning.imports import cml
+from planning.imports import cml, inline
 from planning.imports.draft import Draft, DraftElement, origin
 from planning.imports.kept_notes import kept_lines
 from planning.plan.elements import Attribute, Element, InputDocument
@@ -72,6 +72,7 @@ class Matching:
         self.codes: dict[str, str] = {}
         self.guessed: set[str] = set()
         self._file = draft.source
+        self._provider = inline.provider(plan, draft.file) if inline.is_inline(draft.file) else None
         self.is_other = False
         self._came: set[str] = set()
         self._natural = NATURAL_BY_FORMAT.get(draft.format, NATURAL)
@@ -95,6 +96,9 @@ class Matching:
             return self._sure.get(element.key)
         if element.kind == "InputDocument":
             return self._document(element)
+        if element.key == inline.WHOLE and self._provider is not None:
+            self.guessed.add(element.key)
+            return self._provider
         free = self._by_nature.get(self._drafted_identity(element), [])
         # Of several with one name, the one that most of what the file says is true of.
         nearest = [held for held in free[:WEIGHED] if self._may_be(held, element)]

@@ -182,3 +182,41 @@ def test_two_groups_of_one_name_in_one_file_stay_two() -> None:
     other = group("crew").replace("name: crew", "name: crew, namespace: north")
     held = applied(plan(), compare(plan(), read("a.yaml", f"{group('crew')}---\n{other}")))
     assert [team.name for team in held.of(Team)] == ["crew", "crew"]
+
+
+COMPONENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {{name: {}, description: Sells tickets}}
+spec: {{type: service, lifecycle: production, owner: crew, providesApis: [fares]}}
+"""
+PROVIDED = "---\n".join((COMPONENT.format("tickets"), api("fares", "openapi", OPENAPI)))
+
+
+def test_a_specification_is_about_the_component_that_provides_its_api() -> None:
+    held = brought(plan(), PROVIDED)
+    (service,) = held.of(Service)
+    assert (service.name, service.responsibilities) == ("tickets", "Sells tickets")
+    paths = {endpoint.path for endpoint in held.children(service.code, Endpoint)}
+    assert paths >= {"/fares", "/fares/{id}"}
+
+
+def test_its_catalog_again_changes_nothing() -> None:
+    held = brought(plan(), PROVIDED)
+    assert all(compare(held, draft).is_empty for draft in all_of(PROVIDED))
+
+
+def test_an_api_that_two_components_provide_has_a_service_of_its_own() -> None:
+    held = brought(plan(), "---\n".join((COMPONENT.format("kiosk"), PROVIDED)))
+    assert {each.name for each in held.of(Service)} == {"kiosk", "tickets", "Fare service"}
+
+
+def test_services_of_tags_stay_beside_the_component() -> None:
+    tagged = OPENAPI.replace("{get: {", "{get: {tags: [Fares], ")
+    catalog = "---\n".join((COMPONENT.format("tickets"), api("fares", "openapi", tagged)))
+    held = plan()
+    for name, data in unpacked(FILE, catalog.encode()):
+        held = applied(
+            held, compare(held, read(name, data, How(options={"service_per_tag": "yes"})))
+        )
+    assert {each.name for each in held.of(Service)} == {"tickets", "Fares"}
