@@ -12,7 +12,8 @@ from planning import models
 from planning.imports.choice import chosen, named
 from planning.imports.draft import Draft
 from planning.imports.due import due
-from planning.imports.news import WHOLE, Written
+from planning.imports.matching import WHOLE
+from planning.imports.news import Written
 from planning.imports.outcome import (
     Addition,
     Change,

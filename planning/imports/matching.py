@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from planning.imports import cml, inline
 from planning.imports.draft import Draft, DraftElement, origin
 from planning.imports.kept_notes import kept_lines
+from planning.imports.kind_tables import FORMAT as KIND_TABLE
+from planning.imports.plan_file import FORMAT as PLAN_FILE
 from planning.plan.elements import Attribute, Element, InputDocument
 from planning.plan.normal import normal_text
 from planning.plan.value import Plan
 
+WHOLE = (PLAN_FILE, KIND_TABLE)
+"""What a plan itself was written to: whoever brings it back means it as it stands."""
 # Fields that tell two of a kind apart when neither code nor origin does.
 NATURAL: Mapping[str, tuple[str, ...]] = {
     "Standard": ("name",),
@@ -71,6 +75,8 @@ class Matching:
         self.plan = plan
         self.codes: dict[str, str] = {}
         self.guessed: set[str] = set()
+        self._elsewhere: set[str] = set()
+        self._is_whole = draft.format in WHOLE
         self._file = draft.source
         self._provider = inline.provider(plan, draft.file) if inline.is_inline(draft.file) else None
         self.is_other = False
@@ -124,8 +130,10 @@ class Matching:
         return self.is_other
 
     def is_doubtful(self, key: str) -> bool:
-        """Whether an element was told by a name alone, its own or that of its file."""
-        return key in self.guessed or (self.is_other and key in self._came)
+        """Whether an element was told by a name alone, its own or that of its file, or by a code
+        that another file gave it."""
+        is_told_so = key in self.guessed or key in self._elsewhere
+        return is_told_so or (self.is_other and key in self._came)
 
     def came(self, said: str) -> Element | None:
         """What came from this place, as ``origin`` writes it."""
@@ -145,7 +153,7 @@ class Matching:
 
     def _surely(self, element: DraftElement) -> Element | None:
         if element.code:
-            return self.plan.by_code.get(element.code)
+            return self._of_code(element)
         if element.key in self._left:
             return self.plan.by_code[self._left[element.key]]
         came = self._by_origin.get(element.origin or origin(self._file, element.key))
@@ -154,6 +162,13 @@ class Matching:
             return None
         self._came.add(element.key)
         return came
+
+    def _of_code(self, element: DraftElement) -> Element | None:
+        held = self.plan.by_code.get(element.code)
+        if held is not None and held.origin and not self._is_whole:
+            is_ours = held.origin.startswith(origin(self._file, ""))
+            (self._came if is_ours else self._elsewhere).add(element.key)
+        return held
 
     def _left_codes(self, draft: Draft) -> Iterator[tuple[str, str]]:
         """Codes that an export of this very plan left with its elements, by draft key.

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planning.imports import cml, kept_notes, openapi, skeleton, unstated
-from planning.imports.kind_tables import FORMAT as KIND_TABLE
-from planning.imports.matching import Matching
+from planning.imports.matching import WHOLE, Matching
 from planning.imports.outcome import FieldChange, Ref
-from planning.imports.plan_file import FORMAT as PLAN_FILE
 from planning.plan.elements import Element
 from planning.plan.value import Plan
 
@@ -25,8 +23,6 @@ STARTING: Mapping[str, Mapping[str, Any]] = {
     "InputDocument": {"status": "missing"},
     "Dependency": {"status": "open"},
 }
-WHOLE = (PLAN_FILE, KIND_TABLE)
-"""What a plan itself was written to: whoever brings it back means it as it stands."""
 BLANK = ("", None, (), False)
 Written = Mapping[str, Mapping[str, Any]]
 """What the plan said, by code and field, when the file and the plan were last one: what imports

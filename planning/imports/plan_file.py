@@ -53,8 +53,7 @@ def read_plan_file(file: str, text: str | bytes) -> Draft:
         diagnostics=report.diagnostics,
         tallies=_tallies(found, plan),
         of_plan=plan.slug,
-        # Of what could not be read nobody can say that it is gone.
-        as_of="" if problems else plan.revised_at,
+        as_of=plan.revised_at,
     )
 
 

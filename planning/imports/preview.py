@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from planning.imports.documents import FORMAT as DOCUMENT
 from planning.imports.draft import Draft, DraftElement, origin
 from planning.imports.ends import Ends
-from planning.imports.matching import Matching
-from planning.imports.news import WHOLE, News, Written
+from planning.imports.foreign import adapted
+from planning.imports.matching import WHOLE, Matching
+from planning.imports.news import News, Written
 from planning.imports.outcome import (
     Addition,
     Change,
@@ -54,8 +56,9 @@ def compare(
     """
     report = Report(draft.file)
     report.extend(draft.diagnostics)
+    draft, left_out = adapted(plan, draft, report)
     comparison = _Comparison(plan, draft, report, Matching(plan, draft), written or {}, had)
-    skipped = tuple(comparison.match())
+    skipped = (*left_out, *comparison.match())
     if comparison.matching.is_another_file(comparison.wanted.values()):
         report.warning(
             f"most of what came from a file called {short(draft.source)} is called otherwise in this",
@@ -167,9 +170,17 @@ class _Comparison:
     def vanished(self) -> Iterator[Vanished]:
         """Elements that came out of this file, or went into it, and are in it no more."""
         kept = set(self.matching.codes.values())
-        for element in self.plan.elements:
+        for element in () if self._is_read_in_part() else self.plan.elements:
             if element.code not in kept and self._was_in_file(element):
                 yield Vanished(kind=element.element_kind, code=element.code)
+
+    def _is_read_in_part(self) -> bool:
+        """Whether more may be in the file than was read, so that nobody can say what is gone."""
+        if self.draft.format == DOCUMENT:
+            return True
+        # A link without its ends says nothing of the elements that are there.
+        failed = any(tally.failed for tally in self.draft.tallies if tally.what != "link")
+        return failed or any(each.level == "error" for each in self.draft.diagnostics)
 
     def _was_in_file(self, element: Element) -> bool:
         if self.draft.format in WHOLE:

@@ -6,6 +6,7 @@ import pytest
 
 from planning import models
 from planning.imports.apply import Bases, apply
+from planning.imports.options import How
 from planning.imports.preview import compare
 from planning.imports.recognise import read
 from planning.plan import plan_json
@@ -279,3 +280,22 @@ def test_what_could_not_be_read_of_a_plan_json_was_not_taken_out_of_it(plan):
 def test_a_plan_json_of_another_plan_takes_nothing_away(plan):
     text = without(exported(plan), "FR-1").replace('"slug": "', '"slug": "other-')
     assert back(plan, text).vanished == ()
+
+
+def test_a_file_that_was_read_in_part_has_lost_nothing(plan):
+    how = How(format="requirements_csv")
+    draft = read(FILE, "id,Nutzen,Wunsch\nFR-1,,Borrow\n", how)
+    assert any(tally.failed for tally in draft.tallies)
+    assert compare(load(plan.pk), draft).vanished == ()
+
+
+def test_a_file_that_is_only_kept_as_a_document_has_lost_nothing(plan):
+    preview = looked_at(plan, "# Once requirements\n\nNow prose.\n")
+    assert (preview.format, preview.vanished) == ("document", ())
+
+
+def test_a_reference_to_what_was_taken_out_of_a_plan_json_hides_nothing(plan):
+    with write.locked(plan.pk, make_actor()) as writing:
+        writing.link("refines", "FR-2", "FR-1")
+    preview = back(plan, without(exported(plan), "FR-1"))
+    assert [each.code for each in preview.vanished] == ["FR-1"]

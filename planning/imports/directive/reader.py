@@ -23,7 +23,8 @@ from planning.plan.codes import is_code
 from planning.plan.normal import normal_text
 
 FORMAT = "directive"
-DIRECTIVE = "directive"
+DOCUMENT = "directive"
+"""The key of the directive itself, as an input document."""
 """The key of the directive itself among the input documents of its draft."""
 
 _SUBJECT = re.compile(r"(?:subject|betreff)(?:\*\*)?:", re.IGNORECASE)
@@ -188,7 +189,7 @@ class _Reading:
             "text": text,
             "sha256": digest(text),
         }
-        return self._element("InputDocument", DIRECTIVE, subject.line, values)
+        return self._element("InputDocument", DOCUMENT, subject.line, values)
 
     def _documents(self, rules: Rules, content: Body) -> Iterator[DraftElement]:
         listed = (document for bullet in content.inputs for document in of_bullet(bullet))
@@ -211,7 +212,7 @@ class _Reading:
             values = {
                 "name": rule.name,
                 "statement": rule.text,
-                "document": DIRECTIVE,
+                "document": DOCUMENT,
                 "rules": rule.checks,
             }
             yield self._element("Guardrail", f"guardrail-{rule.number}", rule.line, values)
