@@ -1,4 +1,7 @@
-"""What is written from a plan and holds none: findings, pictures and layers. Nothing of it is read."""
+"""What is written from a plan and holds none: findings, pictures, layers and what an export consists of.
+
+Nothing of it is read.
+"""
 
 import re
 
@@ -16,10 +19,29 @@ _PICTURE = re.compile(r"%% A picture of [^\n]*, revision \d+, drawn by Groundpla
 _CONTRACT = re.compile(r"# The layers of [^\n]*, revision \d+\.\n(?:#[^\n]*\n)*\s*\[importlinter\]")
 # A plan.json says there what the plan is, and not only how it is called.
 _EDGES = re.compile(r'\{\s*"format"\s*:\s*\d+\s*,\s*"plan"\s*:\s*"')
+# All that we always write, in our order: any single key may stand in the front matter of others.
+_ARTIFACT = re.compile(
+    r'---\n(?:plan: "[^\n]*"\n)?(?:project: "[^\n]*"\n)?file: "\w+\.md"\n'
+    r'revision: \d+\n(?:baseline: "[^\n]*"\n)?state: "(?:DRAFT|SIGNED)"\nrule_set: \d+\n'
+    r'on: "[\d-]+"\nprofile: "\w+"\n\w+_digest: "[0-9a-f]{64}"\n'
+)
+_LOG_ENTRY = re.compile(
+    r"<!-- groundplan:[\w.-]*:[\w.-]+ -->\n\n"
+    r"## [^\n]*: planning readiness, (?:draft\n|baseline )"
+)
+_MANIFEST = re.compile(
+    r'\{\s*"format"\s*:\s*\d+\s*,\s*"layout"\s*:\s*\d+\s*,\s*"rule_set"\s*:\s*\d+\s*,'
+    r'\s*"on"\s*:\s*"'
+)
+_EXPORTED = (
+    ("an artifact in Markdown", _ARTIFACT),
+    ("an entry of the log", _LOG_ENTRY),
+    ("the manifest of an export", _MANIFEST),
+)
 
 
 def looks_like_projection(text: str) -> bool:
-    """Whether a text is SARIF, of whatever tool, or one of our pictures or layer contracts."""
+    """Whether a text is SARIF, of whatever tool, or what we write from a plan and do not read."""
     return _what(text) != ""
 
 
@@ -28,7 +50,7 @@ def read_projection(file: str, text: str | bytes) -> Draft:
     source = decoded(file, text)
     what = _what(source.text.lstrip())
     if not what:
-        raise Unreadable(f"{file}: neither SARIF nor a picture or a layer contract of a plan")
+        raise Unreadable(f"{file}: neither SARIF nor a picture, layers or an artifact of a plan")
     report = Report(file)
     report.extend(source.diagnostics)
     said = "lists findings" if what == "SARIF" else "is written from a plan"
@@ -46,7 +68,9 @@ def _what(text: str) -> str:
         return "SARIF"
     if _PICTURE.match(text):
         return "a picture in Mermaid"
-    return "a layer contract" if _CONTRACT.match(text) or _is_edges(text) else ""
+    if _CONTRACT.match(text) or _is_edges(text):
+        return "a layer contract"
+    return next((what for what, opens in _EXPORTED if opens.match(text, 0, _HEAD)), "")
 
 
 def _is_sarif(head: str, text: str) -> bool:
