@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from planning.plan import rights
 from planning.plan.elements import BY_NAME
+from planning.store import write
 from planning.store.load import load
 from planning.store.undo import undo
 from tests.factory import make_actor, make_element
@@ -101,3 +102,24 @@ def test_more_imports_take_no_more_queries(alice, plan):
             alice.get(PATH)
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_what_somebody_changed_since_is_named(alice, plan):
+    brought(alice, AGAIN)
+    said = undo_of(alice)
+    write.update(plan.pk, make_actor(), "FR-2", {"name": "Give <back>"}, 1)
+    response = alice.post(said.action, said.data())
+    assert response.status_code == 409
+    message = "Somebody changed FR-2 Give &lt;back&gt; since, so it stays. Nothing changed."
+    assert message in response.content.decode()
+    assert len(load(plan.pk).elements) == 2
+
+
+def test_facts_of_the_plan_that_somebody_changed_since_have_no_name(alice, plan):
+    brought(alice, '{"format": 1, "plan": {"purpose": "Sell"}, "elements": {}, "links": []}')
+    said = undo_of(alice)
+    plan.refresh_from_db()
+    write.update_about(plan.pk, make_actor(), {"purpose": "Lend"}, plan.revision)
+    response = alice.post(said.action, said.data())
+    assert response.status_code == 409
+    assert "Somebody changed it since, so it stays. Nothing changed." in response.content.decode()

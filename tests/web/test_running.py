@@ -207,7 +207,7 @@ def test_a_long_undo_of_what_somebody_changed_is_told(alice, plan, monkeypatch):
     write.update(plan.pk, make_actor(), "FR-2", {"name": "Another wish"}, 1)
     where = alice.post(said.action, said.data())["Location"]
     ended(lambda: alice.get(where))
-    assert b"Somebody changed it since, so it stays." in alice.get(PATH).content
+    assert b"Somebody changed FR-2 Another wish since, so it stays." in alice.get(PATH).content
     assert len(load(plan.pk).elements) == 3
 
 
