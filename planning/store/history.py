@@ -3,10 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from planning import models
 from planning.plan import canonical, plan_json
@@ -137,6 +138,38 @@ def imported(plan_id: int) -> dict[str, dict[str, Any]]:
             if before is None or getattr(before, name) != held:
                 found[change.code][name] = held
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What one import did: ``person`` is a pseudonym, ``undone`` whether it was taken back."""
+
+    batch: str
+    cause: str
+    person: str
+    at: datetime
+    changes: int
+    undone: bool
+
+
+def last_imports(plan_id: int, most: int) -> tuple[Import, ...]:
+    """The last imports that changed something, latest first, whether they still stand or not."""
+    changes = models.Change.objects.filter(plan_id=plan_id, cause__startswith=IMPORT)
+    batches = changes.values("batch", "cause", "person", "at")
+    found = batches.annotate(last=Max("number"), count=Count("pk")).order_by("-last")[:most]
+    gone = undone(plan_id)
+    return tuple(
+        Import(
+            batch=each["batch"],
+            cause=each["cause"],
+            person=each["person"],
+            at=each["at"],
+            changes=each["count"],
+            # An undo takes back a batch as a whole, so that one of its changes tells.
+            undone=each["last"] in gone,
+        )
+        for each in found
+    )
 
 
 def of_element(plan_id: int, code: str, most: int | None = None) -> list[models.Change]:

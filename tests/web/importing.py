@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.web.posting import Form, form
+from tests.web.posting import Form, form, forms
 
 PATH = "/plans/bookshop/import/"
 CSV = "id,statement,priority\nFR-1,The shop sells books,must\nFR-2,The shop is quick,should\n"
@@ -34,3 +34,8 @@ def brought(browser: Client, text: str, *more: str) -> Any:
     said = preview_form(send(browser, file(text))).data()
     said["chosen"] = [*said.get("chosen", []), *more]
     return browser.post(f"{PATH}apply/", said, follow=True)
+
+
+def undos(page: bytes | str) -> list[Form]:
+    """Every form that takes something back: the message's first, then those of the last imports."""
+    return [each for each in forms(page) if "/fixes/undo/" in each.action]

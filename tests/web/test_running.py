@@ -15,6 +15,7 @@ from planning.web import running
 from planning.web.views import import_runs, imports
 from tests.factory import make_actor, make_plan, make_user
 from tests.web.conftest import HTMX, signed_in
+from tests.web.importing import undos
 from tests.web.posting import form
 
 PATH = "/plans/bookshop/import/"
@@ -166,7 +167,7 @@ def undoing(client, monkeypatch, count=3):
     """The form that takes back an import, where that is a long way."""
     begun(client, count)
     monkeypatch.setattr(import_runs, "LONG", 2)
-    return form(client.get(PATH).content, "/fixes/undo/")
+    return undos(client.get(PATH).content)[0]
 
 
 def test_a_long_undo_goes_on_in_the_background_and_is_told(alice, plan, monkeypatch):
@@ -206,7 +207,7 @@ def test_a_long_undo_of_what_somebody_changed_is_told(alice, plan, monkeypatch):
     write.update(plan.pk, make_actor(), "FR-2", {"name": "Another wish"}, 1)
     where = alice.post(said.action, said.data())["Location"]
     ended(lambda: alice.get(where))
-    assert b"Somebody changed it since, so it stays." in alice.get(PATH).content
+    assert b"Somebody changed FR-2 Another wish since, so it stays." in alice.get(PATH).content
     assert len(load(plan.pk).elements) == 3
 
 

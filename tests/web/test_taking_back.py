@@ -3,13 +3,12 @@
 from planning.store import write
 from planning.store.load import load
 from tests.factory import make_actor
-from tests.web.importing import AGAIN, brought
-from tests.web.posting import form
+from tests.web.importing import AGAIN, brought, undos
 
 
 def test_an_import_is_taken_back_by_one_click(alice, plan):
     page = brought(alice, AGAIN).content
-    said = form(page, "/fixes/undo/")
+    said = undos(page)[0]
     response = alice.post(said.action, said.data(), follow=True)
     assert b"Taken back." in response.content
     assert load(plan.pk).elements == ()
@@ -23,7 +22,7 @@ def test_a_code_that_was_given_again_stands_in_the_way_of_an_undo(alice, plan):
     page = brought(alice, AGAIN.partition("FR-2")[0], "0:gone.FR-2").content
     with write.locked(plan.pk, make_actor()) as writing:
         writing.create("Requirement", {"statement": "Another wish"}, code="FR-2")
-    said = form(page, "/fixes/undo/")
+    said = undos(page)[0]
     response = alice.post(said.action, said.data())
     assert response.status_code == 409
     assert "It stays: FR-2 is in use already. Nothing changed." in response.content.decode()
@@ -34,7 +33,7 @@ def test_an_element_that_is_gone_stands_in_the_way_of_an_undo(alice, plan):
     page = brought(alice, AGAIN).content
     with write.locked(plan.pk, make_actor()) as writing:
         writing.delete("FR-2")
-    said = form(page, "/fixes/undo/")
+    said = undos(page)[0]
     response = alice.post(said.action, said.data())
     assert response.status_code == 409
     assert b"It stays: FR-2 is not in this plan (any more)" in response.content

@@ -70,7 +70,7 @@ def cancel(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 LONG = 600
 """Steps above which an import or an undo runs in the background."""
 TAKEN_BACK = "Taken back."
-CHANGED = "Somebody changed it since, so it stays. Nothing changed."
+CHANGED = "Somebody changed {} since, so it stays. Nothing changed."
 ENDED = {
     "import": {
         "cancelled": "The import was cancelled. Nothing was stored.",
@@ -81,7 +81,8 @@ ENDED = {
     },
     "undo": {
         "cancelled": "The undo was cancelled. Nothing changed.",
-        "moved": CHANGED,
+        # Only of runs that ended before the message named what is in the way.
+        "moved": CHANGED.format("it"),
         "rejected": "{0}",
         "failed": "The undo failed. Nothing changed; the server's log says why.",
         "stopped": "The undo ended with its server. Nothing changed.",
@@ -118,7 +119,7 @@ def begin_undo(found: Access, batch: str, steps: int, back: str) -> runs.Run:
     def act(tick: runs.Tick) -> tuple[str, str]:
         try:
             undo(found.row.pk, found.actor, batch, tick)
-        except (Missing, Refused, Rejected) as error:
+        except (Conflict, Missing, Refused, Rejected) as error:
             raise Rejected({"": in_the_way(error)}) from error
         return TAKEN_BACK, ""
 
@@ -128,7 +129,7 @@ def begin_undo(found: Access, batch: str, steps: int, back: str) -> runs.Run:
 def in_the_way(error: WriteError) -> str:
     """Why something was not taken back."""
     if isinstance(error, Conflict):
-        return CHANGED
+        return CHANGED.format(error.element.label if error.element else "it")
     said = "; ".join(error.errors.values()) if isinstance(error, Rejected) else str(error)
     return f"It stays: {said.rstrip('.')}. Nothing changed."
 

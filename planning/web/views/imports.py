@@ -16,6 +16,7 @@ from planning.web.foreseeing import foresee
 from planning.web.forms_plan import ApplyForm, ImportForm
 from planning.web.hows import FORMATS, as_text, merged
 from planning.web.import_preview import Files, read_again, shown, still_ticked
+from planning.web.imports_lately import imports_lately
 from planning.web.reading import Outlook, bring_in, drafts, outlook, ticks
 from planning.web.respond import fragment, page
 from planning.web.views.import_runs import LONG, MOVED, begin, steps_of, summary, tell, under_way
@@ -106,6 +107,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, found: Access, form: ImportForm, status: int = 200) -> HttpResponse:
     context = {"form": form, "under_way": under_way(request, found)}
+    context |= {"lately": imports_lately(found)}
     return page(request, "import.html", found, "import", status, **context)
 
 
