@@ -142,6 +142,11 @@ class Preview:
         return tuple(change for change in self.contested if change.disputed)
 
     @property
+    def has_choices(self) -> bool:
+        """Whether there is anything that a person may tick."""
+        return not self.is_empty or bool(self.contested)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to add and nothing to change, but what was changed here."""
         done = self.about or self.additions or self.changes or self.links

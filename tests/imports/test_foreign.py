@@ -7,7 +7,14 @@ import pytest
 from planning.imports.preview import compare
 from planning.imports.recognise import read
 from planning.plan import plan_json
-from planning.plan.elements import BoundedContext, DirectiveTask, Endpoint, InputDocument, Service
+from planning.plan.elements import (
+    BoundedContext,
+    DirectiveTask,
+    Endpoint,
+    InputDocument,
+    Requirement,
+    Service,
+)
 from planning.plan.value import plan
 from tests.imports.samples import DIRECTIVE, applied
 
@@ -24,14 +31,26 @@ OTHER = (
 )
 
 
-def test_a_code_of_another_file_overwrites_nothing():
+def test_two_lists_that_count_from_one_stand_beside_each_other():
     held = bring(plan(), "login/requirements.md", ONE)
     preview = compare(held, read("report/requirements.md", OTHER))
+    assert (preview.changes, preview.contested) == ((), ())
+    assert any("2 codes of this file mean other things" in d.message for d in preview.diagnostics)
+    held = applied(held, preview)
+    names = ["Sign in", "Sign out", "Weekly report", "Print"]
+    assert [each.name for each in held.of(Requirement)] == names
+    for name, text in (("login/requirements.md", ONE), ("report/requirements.md", OTHER)):
+        again = compare(held, read(name, text))
+        assert (again.is_empty, again.contested) == (True, ())
+
+
+def test_another_file_of_the_same_list_changes_only_what_is_ticked():
+    held = bring(plan(), "v1.md", ONE)
+    preview = compare(held, read("v2.md", ONE.replace("Sign out", "Leave")))
     assert (preview.additions, preview.changes) == ((), ())
-    assert {(c.code, f.name) for c in preview.contested for f in c.fields} >= {
-        ("REQ-1", "name"),
-        ("REQ-2", "name"),
-    }
+    kept = {(c.code, f.name) for c in preview.contested for f in c.fields if f.name != "source"}
+    assert kept == {("REQ-2", "name")}
+    assert preview.has_choices
 
 
 def test_the_same_codes_in_a_file_of_the_same_name_are_asked_about():

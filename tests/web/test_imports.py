@@ -294,3 +294,12 @@ def test_nothing_but_an_empty_file_is_422_and_names_it(alice, plan):
     response = send(alice, file(b"", "empty.csv"))
     assert response.status_code == 422
     assert b"empty.csv: the file is empty" in response.content
+
+
+def test_what_is_only_kept_can_be_ticked_and_applied(alice, plan):
+    confirm(alice, send(alice, file(CSV)))
+    response = send(alice, file(CSV.replace("is quick", "is fast"), "other.csv"))
+    assert b"Apply what is ticked" in response.content
+    confirm(alice, response, chosen=["0:FR-2!"])
+    assert load(plan.pk).by_code["FR-2"].statement == "The shop is fast"
+    assert load(plan.pk).by_code["FR-1"].statement == "The shop sells books"

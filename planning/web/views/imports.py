@@ -149,7 +149,7 @@ def _preview(
         "failed": files.failed,
         "formats": FORMATS,
         "chosen": None if chosen is None else frozenset(chosen),
-        "changes": not all(preview.is_empty for preview in seen.previews),
+        "changes": any(preview.has_choices for preview in seen.previews),
         **_foreseen(found, files, then),
     }
     return page(request, "import_preview.html", found, "import", status, **context)
