@@ -29,7 +29,7 @@ FORMATS = {
     "contexture": "Contexture",
     "backstage": "Backstage catalog",
     "eventcatalog": "EventCatalog, zipped",
-    "projection": "findings, pictures or layers: nothing is read",
+    "projection": "an export of a plan: nothing is read",
     "document": "input document",
 }
 """The formats of ``planning.imports.recognise`` in words."""
