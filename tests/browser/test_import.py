@@ -42,7 +42,7 @@ def test_what_is_unticked_stays_out_and_one_click_takes_the_rest_back(preview, p
     preview.get_by_text("Imported: 3 added, 2 linked.").wait_for()
     assert [element.code for element in load(plan.pk).elements] == ["FR-1", "FR-2", "FR-3"]
     preview.locator("#messages").get_by_role("button", name="Undo all of it").click()
-    preview.get_by_text("Taken back.").wait_for()
+    preview.locator("#messages").get_by_text("Taken back.").wait_for()
     assert load(plan.pk).elements == ()
 
 
