@@ -12,7 +12,7 @@ from planning.plan.value import Plan
 
 MARK = "#api:"
 """What joins the name of a catalog with that of the API in it, as the file that a draft comes from."""
-WHOLE = "service"
+SERVICE = "service"
 """The key of the service that a specification as a whole is about."""
 _LOOKS: Mapping[str, Callable[[str], bool]] = {
     openapi.FORMAT: openapi.looks_like_openapi,

@@ -102,7 +102,7 @@ class Matching:
             return self._sure.get(element.key)
         if element.kind == "InputDocument":
             return self._document(element)
-        if element.key == inline.WHOLE and self._provider is not None:
+        if element.key == inline.SERVICE and self._provider is not None:
             self.guessed.add(element.key)
             return self._provider
         free = self._by_nature.get(self._drafted_identity(element), [])

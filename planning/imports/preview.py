@@ -169,8 +169,10 @@ class _Comparison:
 
     def vanished(self) -> Iterator[Vanished]:
         """Elements that came out of this file, or went into it, and are in it no more."""
+        if self._is_read_in_part():
+            return
         kept = set(self.matching.codes.values())
-        for element in () if self._is_read_in_part() else self.plan.elements:
+        for element in self.plan.elements:
             if element.code not in kept and self._was_in_file(element):
                 yield Vanished(kind=element.element_kind, code=element.code)
 

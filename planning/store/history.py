@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q
 from planning import models
 from planning.plan import canonical, plan_json
 from planning.plan.elements import BY_NAME, Element, facts
+from planning.store.rows import chunks
 from planning.store.undone import undone
 
 CHAINED = (
@@ -67,13 +68,12 @@ def element_at(plan_id: int, code: str, version: int) -> Element:
 
 def at_versions(plan_id: int, wanted: Mapping[str, int]) -> dict[str, Element]:
     """Elements by code as they were at an older version each; one that never was so is left out."""
-    later = models.Change.objects.filter(
-        plan_id=plan_id, code__in=wanted, action__in=("update", "delete")
-    )
+    later = models.Change.objects.filter(plan_id=plan_id, action__in=("update", "delete"))
     # The next change holds the element whole as it was before it.
     return {
         change.code: read(change.element_kind, change.before)
-        for change in later.iterator()
+        for codes in chunks(wanted)
+        for change in later.filter(code__in=codes).iterator()
         if change.version == wanted[change.code] + 1
     }
 

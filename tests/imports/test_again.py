@@ -10,7 +10,7 @@ from planning.imports.options import How
 from planning.imports.preview import compare
 from planning.imports.recognise import read
 from planning.plan import plan_json
-from planning.store import history, undo, write
+from planning.store import history, rows, undo, write
 from planning.store.load import load
 from planning.web.access import Access
 from planning.web.carried import Sent
@@ -235,6 +235,14 @@ def test_what_an_older_plan_json_and_somebody_here_have_changed_is_a_persons_to_
     preview = back(plan, text)
     assert fields(preview.contested) == {("FR-1", "statement", True)}
     assert fields(preview.changes) == {("FR-2", "statement", False)}
+
+
+def test_however_many_have_moved_on_what_was_is_looked_up_in_parts(plan, monkeypatch):
+    monkeypatch.setattr(rows, "CHUNK", 1)
+    text = exported(plan)
+    edit(plan, "FR-1", statement="A member takes home.")
+    edit(plan, "FR-2", statement="A member brings back.")
+    assert {code for code, _, _ in fields(back(plan, text).contested)} == {"FR-1", "FR-2"}
 
 
 def test_the_plan_json_of_another_plan_is_meant_as_it_stands(plan):
